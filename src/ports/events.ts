@@ -1,0 +1,33 @@
+import type { Problem } from '../errors.ts';
+
+/** What a run tells whoever watches: lines on stderr, NDJSON, a progress display. */
+export type RunEvent =
+  | { readonly kind: 'stage_started'; readonly stage: string; readonly detail?: string }
+  | {
+      readonly kind: 'stage_finished';
+      readonly stage: string;
+      readonly summary: string;
+      readonly milliseconds: number;
+    }
+  | {
+      readonly kind: 'progress';
+      readonly stage: string;
+      readonly done: number;
+      readonly total: number;
+      readonly what: string;
+    }
+  | {
+      readonly kind: 'node_finished';
+      readonly stage: string;
+      readonly node: string;
+      readonly status: 'success' | 'error' | 'skipped' | 'warn' | 'unchanged';
+      readonly rows?: number;
+      readonly milliseconds: number;
+      readonly message?: string;
+    }
+  | { readonly kind: 'problem'; readonly problem: Problem }
+  | { readonly kind: 'note'; readonly message: string };
+
+export interface Events {
+  emit(event: RunEvent): void;
+}

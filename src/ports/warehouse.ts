@@ -1,0 +1,64 @@
+/** What the stages need of the analytical database. DuckDB is the one adapter. */
+
+export type SqlValue = string | number | bigint | boolean | null;
+/** One row of a small result: dates and timestamps as ISO text, 64-bit integers as numbers where they are safe. */
+export type SqlRow = Readonly<Record<string, unknown>>;
+/** Values of one column of a chunk, in row order. Nulls are `null`; DATE is ISO text; integers and doubles are numbers. */
+export type ColumnValues = readonly unknown[];
+
+/** A chunk of a result read by columns: `columns[i]` holds the values of `names[i]`. */
+export interface ColumnChunk {
+  readonly names: readonly string[];
+  readonly rows: number;
+  readonly columns: readonly ColumnValues[];
+}
+
+/** Column types that can be appended: what the engine itself writes from TypeScript. */
+export type AppendType = 'varchar' | 'date' | 'integer' | 'bigint' | 'double' | 'boolean' | 'decimal(9,4)';
+export interface AppendColumn {
+  readonly name: string;
+  readonly type: AppendType;
+  /** DATE as ISO text; decimal(9,4) as a whole number of ten-thousandths. */
+  readonly values: ColumnValues | Float64Array | Int32Array;
+}
+
+export interface SqlReference {
+  readonly catalog: string;
+  readonly schema: string;
+  readonly name: string;
+  /** Offset in the SQL text, in characters. */
+  readonly offset: number;
+}
+
+/** One connection. Statements on it run one after another. */
+export interface Session {
+  /** Runs statements; answers how many rows the last one changed. */
+  run(sql: string, params?: readonly SqlValue[]): Promise<number>;
+  /** A small result as objects. Never for account-scale data: use `read`. */
+  rows<T = SqlRow>(sql: string, params?: readonly SqlValue[]): Promise<readonly T[]>;
+  /** A result of any size, by columns, streamed in chunks of about 2,048 rows. */
+  read(sql: string, params?: readonly SqlValue[]): AsyncIterable<ColumnChunk>;
+  /** Appends whole columns to an existing table (`catalog.schema.table`), all columns of equal length. */
+  append(table: string, columns: readonly AppendColumn[]): Promise<void>;
+  /** Commits when `work` resolves, rolls back when it throws. */
+  transaction<T>(work: () => Promise<T>): Promise<T>;
+  close(): void;
+}
+
+export interface Warehouse extends Session {
+  /** Another connection to the same database; macros, temp tables and variables are per connection. */
+  connect(): Promise<Session>;
+  /** The parsed tree of one SELECT as DuckDB's json_serialize_sql gives it, or where it does not parse. */
+  parse(sql: string): Promise<ParseResult>;
+  /**
+   * The one-way door: from now on no statement reads a file, reaches a network, attaches a database file or changes a
+   * setting; only `allowedDirectories` (given when the warehouse was opened) stays reachable.
+   */
+  shutDoor(): Promise<void>;
+  /** Interrupts whatever is running on every connection. */
+  interrupt(): void;
+}
+
+export type ParseResult =
+  | { readonly ok: true; readonly tree: unknown }
+  | { readonly ok: false; readonly message: string; readonly offset: number | null };
