@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import { name, relation } from './names.ts';
+
+const severity = z.enum(['error', 'warn']).default('error');
+const bound = z.union([z.number(), z.iso.date()]);
+
+/** A check on one column. The plain word is the same as the word with its defaults. */
+const columnCheck = z.union([
+  z.enum(['not_null', 'unique']),
+  z.strictObject({ not_null: z.strictObject({ severity }) }),
+  z.strictObject({ unique: z.strictObject({ severity }) }),
+  z.strictObject({
+    accepted_values: z.strictObject({
+      values: z.array(z.union([z.string(), z.number(), z.boolean()])).min(1),
+      severity,
+    }),
+  }),
+  z.strictObject({ in_range: z.strictObject({ min: bound.optional(), max: bound.optional(), severity }) }),
+  z.strictObject({ relationships: z.strictObject({ to: relation, column: name, severity }) }),
+]);
+export type ColumnCheck = z.infer<typeof columnCheck>;
+
+const modelColumn = z.strictObject({
+  name,
+  type: z.string().min(1),
+  unit: z.string().optional(),
+  description: z.string().min(1),
+  /** Feature columns: whether the signal comes before the outcome or with it. */
+  timing: z.enum(['leading', 'lagging']).optional(),
+  /** Feature columns: which way is healthy. */
+  direction: z.enum(['higher_is_better', 'lower_is_better', 'none']).optional(),
+  checks: z.array(columnCheck).default([]),
+});
+export type ModelColumn = z.infer<typeof modelColumn>;
+
+/** view; table, rebuilt whole; incremental, by the days that new rows touch; as_of, by the spine's dirty dates. */
+export const MATERIALISATIONS = ['view', 'table', 'incremental', 'as_of'] as const;
+export type Materialisation = (typeof MATERIALISATIONS)[number];
+
+/** The yml beside a SQL model. */
+export const modelFile = z.strictObject({
+  description: z.string().min(1),
+  grain: z.array(name).min(1).optional(),
+  materialized: z.enum(MATERIALISATIONS).optional(),
+  /** Incremental models: the date column that holds the UTC day of the sources' event time. */
+  partition_by: name.optional(),
+  columns: z.array(modelColumn).min(1),
+  /** Several columns that are unique together; the grain always is. */
+  unique: z.array(z.array(name).min(1)).default([]),
+  tags: z.array(name).default([]),
+});
+export type ModelFile = z.infer<typeof modelFile>;
+
+/** sql/checks/<name>.yml, beside a query that returns the bad rows. */
+export const checkFile = z.strictObject({
+  description: z.string().min(1),
+  severity,
+  /** How many bad rows are still fine. */
+  tolerate: z.int().min(0).default(0),
+});
+export type CheckFile = z.infer<typeof checkFile>;
+
+const seed = z.strictObject({
+  name,
+  description: z.string().min(1),
+  key: z.array(name).min(1),
+  columns: z.array(z.strictObject({ name, type: z.string().min(1), description: z.string().min(1) })).min(1),
+});
+/** seeds/seeds.yml: one entry per seeds/<name>.csv. */
+export const seedsFile = z.strictObject({ seeds: z.array(seed).default([]) });
+export type SeedTable = z.infer<typeof seed>;

@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { day, name, relation } from './names.ts';
+
+const size = z.string().regex(/^\d+(\.\d+)?(KiB|MiB|GiB|TiB)$/, 'must be a size such as 2GiB or 512MiB');
+
+/** pipeline.yml: the project as a whole. */
+export const pipelineFile = z.strictObject({
+  name,
+  description: z.string().optional(),
+  sources: z.strictObject({
+    /** Folder of the raw exports, relative to the project's root or absolute. */
+    path: z.string().min(1),
+  }),
+  storage: z
+    .strictObject({
+      memory_limit: size.default('2GiB'),
+      threads: z.int().min(1).max(256).optional(),
+      max_temp_size: size.default('50GiB'),
+    })
+    .prefault({}),
+  /** The regular as-of dates: what backfills fill, back-tests read and bands are folded over. */
+  calendar: z.strictObject({
+    every: z.enum(['day', 'week', 'month']).default('week'),
+    from: day,
+  }),
+  accounts: z.strictObject({
+    /** When each account was live: account_id, live_from, live_to (last live day, null while it lasts). */
+    lifetimes: relation,
+    /** Feature model with account_name, owner, segment, lifecycle_stage, arr_cents, currency, renewal_date. */
+    profile: relation,
+  }),
+  /** One row per renewal decision: what the back-test is judged against. */
+  decisions: relation.optional(),
+  publish: z.strictObject({ version: z.int().min(1).default(1) }).prefault({}),
+  default_target: name.default('dev'),
+  targets: z
+    .record(name, z.strictObject({ path: z.string().min(1) }))
+    .default({ dev: { path: 'published' } }),
+});
+export type PipelineFile = z.infer<typeof pipelineFile>;
+
+export const STEPS = ['extract', 'transform', 'score', 'backtest', 'publish'] as const;
+export type Step = (typeof STEPS)[number];
+
+/** pipelines/<name>.yml: which stages a run goes through. */
+export const runFile = z.strictObject({
+  description: z.string(),
+  steps: z
+    .array(z.enum(STEPS))
+    .min(1)
+    .refine((steps) => new Set(steps).size === steps.length, 'names a step twice')
+    .refine(
+      (steps) =>
+        steps.every((step, i) => i === 0 || STEPS.indexOf(step) > STEPS.indexOf(steps[i - 1] ?? step)),
+      `must follow the order ${STEPS.join(', ')}`,
+    ),
+});
+export type RunFile = z.infer<typeof runFile>;
