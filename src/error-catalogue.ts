@@ -62,6 +62,13 @@ export const catalogue = {
     exit: 78,
     message: (p: { relation: string }) => `unknown relation "${p.relation}"`,
   },
+  // HF7xx runs, locks, signals
+  buildFileBusy: {
+    code: 'HF701',
+    exit: 75,
+    message: (p: { path: string; holder: string }) => `${p.path} is open in another process (${p.holder})`,
+    hint: 'BI tools read the serving file, never the build file; close the other program or wait for it',
+  },
   // HF9xx
   usage: { code: 'HF901', exit: 64, message: (p: { detail: string }) => p.detail },
   defect: {

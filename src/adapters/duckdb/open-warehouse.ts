@@ -1,0 +1,121 @@
+import { mkdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import { literal } from '../../core/sql/quote.ts';
+import { fail } from '../../errors.ts';
+import type { ParseResult, Session, Warehouse } from '../../ports/warehouse.ts';
+import { DuckdbSession } from './session.ts';
+
+export interface WarehouseOptions {
+  /** The build file, attached as catalog `build`; without it everything stays in memory. */
+  readonly buildFile?: string;
+  readonly threads?: number;
+  /** DuckDB size such as 2GiB. */
+  readonly memoryLimit?: string;
+  readonly tempDirectory?: string;
+  readonly maxTempSize?: string;
+  /** Folders that stay writable by COPY once the door is shut. */
+  readonly allowedDirectories?: readonly string[];
+}
+
+/**
+ * Opens the one DuckDB instance of this process: an in-memory database with the build file attached as `build`.
+ *
+ * Two instances on one file in one process would both succeed and lose rows (docs/decisions/0002), so the caller holds the
+ * project's lock. Every connection runs in UTC; extensions are never fetched.
+ * @throws HoldfastError buildFileBusy when another process has the build file open.
+ */
+export async function openWarehouse(options: WarehouseOptions = {}): Promise<Warehouse> {
+  const instance = await DuckDBInstance.create(':memory:', {
+    autoinstall_known_extensions: 'false',
+    autoload_known_extensions: 'false',
+    ...(options.threads === undefined ? {} : { threads: String(options.threads) }),
+    ...(options.memoryLimit === undefined ? {} : { memory_limit: options.memoryLimit }),
+  });
+  const warehouse = new DuckdbWarehouse(instance, await instance.connect());
+  try {
+    await configure(warehouse, options);
+  } catch (error) {
+    warehouse.close();
+    throw error;
+  }
+  return warehouse;
+}
+
+async function configure(warehouse: Warehouse, options: WarehouseOptions): Promise<void> {
+  await warehouse.run("set global TimeZone = 'UTC'");
+  if (options.tempDirectory !== undefined) {
+    await mkdir(options.tempDirectory, { recursive: true });
+    await warehouse.run(`set global temp_directory = ${literal(options.tempDirectory)}`);
+  }
+  if (options.maxTempSize !== undefined) {
+    await warehouse.run(`set global max_temp_directory_size = ${literal(options.maxTempSize)}`);
+  }
+  if (options.buildFile !== undefined) await attachBuild(warehouse, options.buildFile);
+  const allowed = options.allowedDirectories ?? [];
+  if (allowed.length > 0)
+    await warehouse.run(`set global allowed_directories = [${allowed.map(literal).join(', ')}]`);
+}
+
+async function attachBuild(warehouse: Warehouse, path: string): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  try {
+    await warehouse.run(`attach ${literal(path)} as build`);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    if (/Could not set lock/i.test(message))
+      fail('buildFileBusy', { path, holder: /\((PID \d+)\)/.exec(message)?.[1] ?? 'another process' });
+    throw error;
+  }
+}
+
+/** The default connection and the means to open, interrupt and close all of them. */
+class DuckdbWarehouse extends DuckdbSession implements Warehouse {
+  readonly #instance: DuckDBInstance;
+  readonly #sessions = new Set<DuckdbSession>();
+
+  constructor(instance: DuckDBInstance, connection: DuckDBConnection) {
+    super(connection);
+    this.#instance = instance;
+  }
+
+  async connect(): Promise<Session> {
+    const session = new DuckdbSession(await this.#instance.connect());
+    this.#sessions.add(session);
+    return session;
+  }
+
+  async parse(sql: string): Promise<ParseResult> {
+    const [row] = await this.rows<{ tree: string }>('select json_serialize_sql($1::varchar) as tree', [sql]);
+    return readTree(row?.tree ?? '{}');
+  }
+
+  async shutDoor(): Promise<void> {
+    await this.run('set global enable_external_access = false');
+    await this.run('set global lock_configuration = true');
+  }
+
+  override interrupt(): void {
+    super.interrupt();
+    for (const session of this.#sessions) session.interrupt();
+  }
+
+  override close(): void {
+    for (const session of this.#sessions) session.close();
+    super.close();
+    this.#instance.closeSync();
+  }
+}
+
+interface SerialisedTree {
+  readonly error?: boolean;
+  readonly error_message?: string;
+  readonly position?: string;
+}
+
+function readTree(text: string): ParseResult {
+  const tree = JSON.parse(text) as SerialisedTree;
+  if (tree.error !== true) return { ok: true, tree };
+  const offset = tree.position === undefined ? null : Number(tree.position);
+  return { ok: false, message: tree.error_message ?? 'unknown parser error', offset };
+}

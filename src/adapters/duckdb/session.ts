@@ -1,0 +1,83 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import type { AppendColumn, ColumnChunk, Session, SqlRow, SqlValue } from '../../ports/warehouse.ts';
+import { appendColumns } from './append.ts';
+import { boundValues, plainValue } from './convert.ts';
+
+/** One DuckDB connection. Calls queue up behind each other, so that callers need no lock of their own. */
+export class DuckdbSession implements Session {
+  readonly #connection: DuckDBConnection;
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(connection: DuckDBConnection) {
+    this.#connection = connection;
+  }
+
+  run(sql: string, params: readonly SqlValue[] = []): Promise<number> {
+    return this.#queue(async () => {
+      const result = await this.#connection.run(sql, boundValues(params));
+      return result.rowsChanged;
+    });
+  }
+
+  rows<T = SqlRow>(sql: string, params: readonly SqlValue[] = []): Promise<readonly T[]> {
+    return this.#queue(async () => {
+      const reader = await this.#connection.runAndReadAll(sql, boundValues(params));
+      const names = reader.deduplicatedColumnNames();
+      return reader
+        .getRows()
+        .map((row) => Object.fromEntries(names.map((n, i) => [n, plainValue(row[i] ?? null)]))) as T[];
+    });
+  }
+
+  async *read(sql: string, params: readonly SqlValue[] = []): AsyncGenerator<ColumnChunk> {
+    const result = await this.#queue(() => this.#connection.stream(sql, boundValues(params)));
+    const names = result.deduplicatedColumnNames();
+    for (;;) {
+      const chunk = await result.fetchChunk();
+      if (!chunk || chunk.rowCount === 0) return;
+      const columns = names.map((_name, i) => plainColumn(chunk.getColumnValues(i)));
+      yield { names, rows: chunk.rowCount, columns };
+    }
+  }
+
+  append(table: string, columns: readonly AppendColumn[]): Promise<void> {
+    return this.#queue(() => appendColumns(this.#connection, table, columns));
+  }
+
+  async transaction<T>(work: () => Promise<T>): Promise<T> {
+    await this.run('begin transaction');
+    try {
+      const value = await work();
+      await this.run('commit');
+      return value;
+    } catch (error) {
+      // A failed commit has already rolled back; then there is nothing left to undo.
+      await this.run('rollback').catch(() => undefined);
+      throw error;
+    }
+  }
+
+  interrupt(): void {
+    this.#connection.interrupt();
+  }
+
+  close(): void {
+    this.#connection.closeSync();
+  }
+
+  #queue<T>(work: () => Promise<T>): Promise<T> {
+    const next = this.#last.then(work, work);
+    this.#last = next.catch(() => undefined);
+    return next;
+  }
+}
+
+type DuckdbValues = Parameters<typeof plainValue>[0][];
+
+/** Numbers, text and booleans pass as they are; only columns of richer values are converted. */
+function plainColumn(values: DuckdbValues): readonly unknown[] {
+  const rich = values.some(
+    (value) => typeof value === 'bigint' || (typeof value === 'object' && value !== null),
+  );
+  return rich ? values.map(plainValue) : values;
+}

@@ -1,0 +1,14 @@
+/** A string as a SQL literal. */
+export function literal(value: string): string {
+  return `'${value.replaceAll("'", "''")}'`;
+}
+
+/** A name as a quoted SQL identifier. */
+export function identifier(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
+}
+
+/** A dotted relation name with each part quoted: build.raw.x becomes "build"."raw"."x". */
+export function qualified(relation: string): string {
+  return relation.split('.').map(identifier).join('.');
+}

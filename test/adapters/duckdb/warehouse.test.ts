@@ -1,0 +1,120 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openWarehouse } from '../../../src/adapters/duckdb/open-warehouse.ts';
+import type { Warehouse } from '../../../src/ports/warehouse.ts';
+
+let folder: string;
+let warehouse: Warehouse;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'holdfast-warehouse-'));
+  warehouse = await openWarehouse({ buildFile: join(folder, 'build.duckdb'), threads: 1 });
+});
+
+afterAll(async () => {
+  warehouse.close();
+  await rm(folder, { recursive: true });
+});
+
+test('rows come back as plain values, in UTC whatever the zone of the process', async () => {
+  const rows = await warehouse.rows(
+    `select 1::bigint as i, 1.25::decimal(9,4) as d, date '2026-03-29' as day,
+       timestamp '2026-03-29 02:30:00' as at, [1, 2] as list, null as nothing, cast('2026-01-01 00:00:00+02' as timestamptz) as z`,
+  );
+  expect(rows).toEqual([
+    {
+      i: 1,
+      d: 1.25,
+      day: '2026-03-29',
+      at: '2026-03-29 02:30:00',
+      list: [1, 2],
+      nothing: null,
+      z: '2025-12-31 22:00:00',
+    },
+  ]);
+});
+
+test('parameters are bound', async () => {
+  expect(await warehouse.rows('select $1 as a, $2 as b, $3 as c', ["it's", 7, null])).toEqual([
+    { a: "it's", b: 7, c: null },
+  ]);
+});
+
+test('columns are read in chunks and appended, with NaN as null', async () => {
+  await warehouse.run('create schema if not exists build.t');
+  await warehouse.run(
+    'create table build.t.x (k varchar, d date, i integer, p decimal(9,4), v double, b boolean, n bigint)',
+  );
+  const n = 5000;
+  const index = Array.from({ length: n }, (_, i) => i);
+  await warehouse.append('build.t.x', [
+    { name: 'k', type: 'varchar', values: index.map((i) => `a${i}`) },
+    { name: 'd', type: 'date', values: index.map((i) => (i % 2 === 0 ? '2024-02-29' : '1969-12-31')) },
+    { name: 'i', type: 'integer', values: Int32Array.from(index) },
+    { name: 'p', type: 'decimal(9,4)', values: Int32Array.from(index) },
+    { name: 'v', type: 'double', values: Float64Array.from(index, (i) => (i === 3 ? Number.NaN : i / 2)) },
+    { name: 'b', type: 'boolean', values: index.map((i) => i === 1) },
+    { name: 'n', type: 'bigint', values: index },
+  ]);
+  let seen = 0;
+  for await (const chunk of warehouse.read('select k, i, v from build.t.x order by i')) {
+    expect(chunk.names).toEqual(['k', 'i', 'v']);
+    seen += chunk.rows;
+  }
+  expect(seen).toBe(n);
+  const summary =
+    'select count(*) as n, count(v) as v, min(d) as first, max(d) as last, sum(p) as p, count_if(b) as b from build.t.x';
+  expect(await warehouse.rows(summary)).toEqual([
+    { n, v: n - 1, first: '1969-12-31', last: '2024-02-29', p: (n * (n - 1)) / 2 / 10_000, b: 1 },
+  ]);
+});
+
+test('a transaction that throws leaves nothing behind', async () => {
+  await warehouse.run('create table build.t.y (i integer)');
+  const work = warehouse.transaction(async () => {
+    await warehouse.run('insert into build.t.y values (1)');
+    throw new Error('no');
+  });
+  await expect(work).rejects.toThrow('no');
+  expect(await warehouse.rows('select count(*) as n from build.t.y')).toEqual([{ n: 0 }]);
+});
+
+test('parse gives the tree, or the offset of the fault', async () => {
+  expect(await warehouse.parse('select 1')).toMatchObject({ ok: true });
+  expect(await warehouse.parse('select a.x fro staging.foo')).toMatchObject({ ok: false, offset: 15 });
+});
+
+test('interrupt ends a running query and the session goes on', async () => {
+  const endless = warehouse.rows('select count(*) from range(100000000000) a where a.range % 7 = 3');
+  setTimeout(() => warehouse.interrupt(), 50);
+  await expect(endless).rejects.toThrow(/INTERRUPT/);
+  expect(await warehouse.rows('select 1 as one')).toEqual([{ one: 1 }]);
+});
+
+test('behind the shut door only the allowed folder is in reach, on every connection', async () => {
+  const inner = join(folder, 'allowed');
+  const own = await openWarehouse({
+    buildFile: join(folder, 'door.duckdb'),
+    threads: 1,
+    allowedDirectories: [inner],
+  });
+  await writeFile(join(folder, 'secret.csv'), 'a\n1\n');
+  await own.run('create table build.main.x as select 1 as i');
+  await own.shutDoor();
+  const other = await own.connect();
+  for (const session of [own, other]) {
+    await expect(session.rows(`select * from read_csv('${join(folder, 'secret.csv')}')`)).rejects.toThrow(
+      /Permission/,
+    );
+    await expect(session.run(`attach '${join(folder, 'z.duckdb')}' as z`)).rejects.toThrow(/Permission/);
+    await expect(session.run('set enable_external_access = true')).rejects.toThrow();
+    await expect(session.run(`copy build.main.x to '${join(folder, 'out.csv')}'`)).rejects.toThrow(
+      /Permission/,
+    );
+  }
+  await own.run("attach ':memory:' as scratch");
+  expect(await other.rows('select * from build.main.x')).toEqual([{ i: 1 }]);
+  own.close();
+});
