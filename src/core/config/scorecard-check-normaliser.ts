@@ -1,0 +1,120 @@
+import type { Normaliser } from './scorecard-normaliser-schema.ts';
+import type { DIRECTIONS } from './scorecard-schema.ts';
+import type { YamlPath } from './yaml-document.ts';
+
+type Direction = (typeof DIRECTIONS)[number];
+
+interface Fault {
+  readonly detail: string;
+  /** Path from the normaliser. */
+  readonly path: YamlPath;
+}
+
+/** What is wrong with a normaliser, and which way it goes; null where its input has no order (categories). */
+export interface NormaliserReport {
+  readonly faults: readonly Fault[];
+  readonly direction: Direction | null;
+}
+
+interface Scale {
+  readonly min: number;
+  readonly max: number;
+}
+
+type Of<T extends Normaliser['type']> = Extract<Normaliser, { type: T }>;
+
+export function describeNormaliser(normaliser: Normaliser, scale: Scale): NormaliserReport {
+  switch (normaliser.type) {
+    case 'linear':
+      return describeLinear(normaliser);
+    case 'tiers':
+      return describeTiers(normaliser, scale);
+    case 'boolean':
+      return describeBoolean(normaliser, scale);
+    case 'category':
+      return describeCategory(normaliser, scale);
+  }
+}
+
+function describeLinear({ worst, best }: Of<'linear'>): NormaliserReport {
+  if (worst === best) {
+    return faulty([{ detail: `worst and best are the same, ${worst}`, path: ['best'] }]);
+  }
+  return { faults: [], direction: worst < best ? 'higher_is_better' : 'lower_is_better' };
+}
+
+function describeTiers({ tiers }: Of<'tiers'>, scale: Scale): NormaliserReport {
+  const faults = [
+    ...tiers.flatMap(({ score }, i) => offScale(score, scale, ['tiers', i, 'score'])),
+    ...limitFaults(tiers),
+    ...constant(
+      tiers.map(({ score }) => score),
+      ['tiers'],
+    ),
+  ];
+  return faults.length > 0 ? faulty(faults) : { faults, direction: trend(tiers.map(({ score }) => score)) };
+}
+
+/** Every tier but the last has one limit, and limits rise from the top; `up_to: 3` may follow `below: 3`. */
+function limitFaults(tiers: Of<'tiers'>['tiers']): Fault[] {
+  let above = Number.NEGATIVE_INFINITY;
+  let aboveIn = false;
+  return tiers.flatMap((tier, i) => {
+    const limits = [tier.below, tier.up_to].filter((limit) => limit !== undefined);
+    const path = ['tiers', i];
+    if (i === tiers.length - 1) {
+      return limits.length === 0
+        ? []
+        : [{ detail: 'the last tier takes all the rest and has no limit', path }];
+    }
+    const [limit] = limits;
+    if (limit === undefined || limits.length > 1) {
+      return [{ detail: 'each tier but the last has one limit, below or up_to', path }];
+    }
+    const rises = limit > above || (limit === above && !aboveIn && tier.up_to !== undefined);
+    const fault = { detail: `the limit ${limit} is not above the tier before it`, path };
+    [above, aboveIn] = [limit, tier.up_to !== undefined];
+    return rises ? [] : [fault];
+  });
+}
+
+function describeBoolean(spec: Of<'boolean'>, scale: Scale): NormaliserReport {
+  const { if_true, if_false } = spec;
+  const faults = [
+    ...offScale(if_true, scale, ['if_true']),
+    ...offScale(if_false, scale, ['if_false']),
+    ...constant([if_true, if_false], []),
+  ];
+  return faults.length > 0
+    ? faulty(faults)
+    : { faults, direction: if_true > if_false ? 'higher_is_better' : 'lower_is_better' };
+}
+
+function describeCategory({ scores, otherwise }: Of<'category'>, scale: Scale): NormaliserReport {
+  const faults = [
+    ...Object.entries(scores).flatMap(([word, score]) => offScale(score, scale, ['scores', word])),
+    ...(otherwise === undefined ? [] : offScale(otherwise, scale, ['otherwise'])),
+    ...constant([...Object.values(scores), ...(otherwise === undefined ? [] : [otherwise])], ['scores']),
+  ];
+  return { faults, direction: null };
+}
+
+function offScale(score: number, { min, max }: Scale, path: YamlPath): Fault[] {
+  if (score >= min && score <= max) return [];
+  return [{ detail: `the score ${score} lies outside the scale from ${min} to ${max}`, path }];
+}
+
+function constant(scores: readonly number[], path: YamlPath): Fault[] {
+  const same = scores.every((score) => score === scores[0]);
+  return same ? [{ detail: 'gives the same score whatever the value', path }] : [];
+}
+
+function trend(scores: readonly number[]): Direction {
+  const pairs = scores.slice(1).map((score, i) => score - (scores[i] ?? score));
+  if (pairs.every((step) => step >= 0)) return 'higher_is_better';
+  return pairs.every((step) => step <= 0) ? 'lower_is_better' : 'target';
+}
+
+function faulty(faults: readonly Fault[]): NormaliserReport {
+  return { faults, direction: null };
+}

@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import { name, share } from './names.ts';
+import { condition, featureRef } from './scorecard-condition-schema.ts';
+import { normaliser } from './scorecard-normaliser-schema.ts';
+
+/** Scores are kept in ten-thousandths and published as DECIMAL(9,4): the scale's ends must fit. */
+const end = z.number().min(-10_000, 'must be -10000 at least').max(10_000, 'must be 10000 at most');
+
+const scale = z.strictObject({
+  min: end.default(0),
+  max: end.default(100),
+  /** The published score is rounded to a multiple of this, from `min` on; the rounding is a row of the explanation. */
+  step: z.number().positive().optional(),
+});
+
+const band = z.strictObject({
+  name: name.refine((word) => word !== 'unknown', '"unknown" is kept for accounts that cannot be judged'),
+  /** The band begins here, inclusive, and ends just before the next one. */
+  from: z.number(),
+  meaning: z.string().min(1),
+  /** What to do about an account in this band. */
+  action: z.string().min(1).optional(),
+});
+
+/** A band changes when the score is clear of its boundary by `margin` on so many readings in a row. */
+const steadiness = z.strictObject({
+  margin: z.number().min(0),
+  readings: z.int().min(1).max(26),
+});
+
+/**
+ * What a measure without a value does to its dimension. `redistribute`: its weight goes to the dimension's other
+ * measures; `neutral`, `poor`: it counts as the neutral or the worst score; `block`: the account cannot be judged.
+ */
+export const MISSING_POLICIES = ['redistribute', 'neutral', 'poor', 'block'] as const;
+
+/** `target`: best somewhere in between, so that too little and too much both cost. */
+export const DIRECTIONS = ['higher_is_better', 'lower_is_better', 'target'] as const;
+
+const measure = z.strictObject({
+  name,
+  label: z.string().min(1),
+  feature: featureRef,
+  /** Share of its dimension. */
+  weight: z.number().positive().max(1),
+  direction: z.enum(DIRECTIONS),
+  /** Whether it moves before the outcome or with it. */
+  timing: z.enum(['leading', 'lagging']),
+  normalise: normaliser,
+  missing: z.enum(MISSING_POLICIES).default('redistribute'),
+  /** A value older than this, by a feature that holds its age in days, is stale: known once, missing now. */
+  stale_after: z.strictObject({ age: featureRef, days: z.number().positive() }).optional(),
+  /** Where this does not hold the measure has no meaning: its weight goes to the others and nothing is missing. */
+  applies_when: condition.optional(),
+  /** How its value is written in a reason. */
+  format: z.enum(['number', 'percent', 'cents', 'yes_no']).default('number'),
+  /** What a CSM reads when this costs points; {value} stands for the value. */
+  reason: z.string().min(1),
+  /** What a CSM reads when its absence costs points. */
+  reason_missing: z.string().min(1).optional(),
+});
+export type Measure = z.infer<typeof measure>;
+
+const dimension = z.strictObject({
+  name,
+  description: z.string().min(1).optional(),
+  weight: z.number().positive().max(1),
+  measures: z.array(measure).min(1),
+});
+export type Dimension = z.infer<typeof dimension>;
+
+/** models/scores/<name>.yml: measures on one scale, weighted into dimensions, weighted into a score. */
+export const scorecardFile = z.strictObject({
+  name,
+  version: z.int().min(1),
+  description: z.string().min(1),
+  scale: scale.prefault({}),
+  /** The score that says neither good nor bad; the middle of the scale without it. */
+  neutral: z.number().optional(),
+  /** Share of the weight that must be known; below it the score is withheld and the band is `unknown`. */
+  minimum_coverage: share.default(0.5),
+  bands: z.array(band).min(2),
+  steadiness: steadiness.default({ margin: 0, readings: 1 }),
+  dimensions: z.array(dimension).min(1),
+});
+export type Scorecard = z.infer<typeof scorecardFile>;

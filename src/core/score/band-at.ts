@@ -1,0 +1,21 @@
+import type { Scorecard } from '../config/scorecard-schema.ts';
+import { UNKNOWN_BAND } from './scored-accounts.ts';
+import { ABSENT, WITHHELD } from './ticks.ts';
+
+/**
+ * Index of the half-open band that a score lies in, UNKNOWN_BAND where there is no score.
+ *
+ * @param ticks the score
+ * @param starts ticks where each band begins, lowest first; the first is the scale's min
+ */
+export function bandAt(ticks: number, starts: readonly number[]): number {
+  if (ticks === WITHHELD || ticks === ABSENT) return UNKNOWN_BAND;
+  let band = 0;
+  while (band + 1 < starts.length && ticks >= (starts[band + 1] ?? 0)) band++;
+  return band;
+}
+
+/** A band's name by its index. */
+export function bandName(card: Scorecard, band: number): string {
+  return card.bands[band]?.name ?? 'unknown';
+}

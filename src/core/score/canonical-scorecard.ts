@@ -1,0 +1,18 @@
+import type { Scorecard } from '../config/scorecard-schema.ts';
+import { canonicalJson } from './canonical-json.ts';
+
+/**
+ * The text whose hash identifies a scorecard's content: everything its file says, defaults filled in, whatever the order in
+ * which dimensions and measures are listed.
+ */
+export function canonicalScorecard(card: Scorecard): string {
+  const dimensions = card.dimensions.map((dimension) => ({
+    ...dimension,
+    measures: [...dimension.measures].sort(byName),
+  }));
+  return canonicalJson({ ...card, dimensions: dimensions.sort(byName) });
+}
+
+function byName(a: { readonly name: string }, b: { readonly name: string }): number {
+  return a.name < b.name ? -1 : 1;
+}

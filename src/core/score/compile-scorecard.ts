@@ -1,0 +1,81 @@
+import type { Measure, Scorecard } from '../config/scorecard-schema.ts';
+import { allot } from './allot.ts';
+import { compileNormaliser, type Normalise } from './normalise.ts';
+import { toTicks } from './ticks.ts';
+
+export interface CompiledMeasure {
+  readonly spec: Measure;
+  readonly name: string;
+  /** Index into the compiled scorecard's dimensions. */
+  readonly dimension: number;
+  /** Ticks it gives at the top of the scale: its weight in whole numbers. */
+  readonly maxTicks: number;
+  readonly normalise: Normalise;
+  /** Where it counts while missing, 0 to 1 of the scale; NaN if its weight goes to the others instead. */
+  readonly assumed: number;
+}
+
+interface CompiledDimension {
+  readonly name: string;
+  readonly maxTicks: number;
+}
+
+/** A scorecard ready to score: everything in the order of names, so that the order of its file cannot matter. */
+export interface CompiledScorecard {
+  readonly card: Scorecard;
+  /** Ticks of the scale's min, and from its min to its max. */
+  readonly base: number;
+  readonly range: number;
+  /** Ticks between two scores that can be published. */
+  readonly step: number;
+  readonly dimensions: readonly CompiledDimension[];
+  readonly measures: readonly CompiledMeasure[];
+  /** Ticks where each band begins, lowest first. */
+  readonly bandStarts: readonly number[];
+}
+
+/** Turns checked weights into whole ticks and specifications into functions. The card must have passed `checkScorecard`. */
+export function compileScorecard(card: Scorecard): CompiledScorecard {
+  const { scale } = card;
+  const base = toTicks(scale.min);
+  const range = toTicks(scale.max) - base;
+  const measures = compileMeasures(card, range);
+  const dimensions = byName(card.dimensions).map(({ name }, d) => ({ name, maxTicks: ticksOf(measures, d) }));
+  const step = scale.step === undefined ? 1 : toTicks(scale.step);
+  const bandStarts = card.bands.map(({ from }) => toTicks(from));
+  return { card, base, range, step, dimensions, measures, bandStarts };
+}
+
+function compileMeasures(card: Scorecard, range: number): CompiledMeasure[] {
+  const listed = byName(card.dimensions).flatMap(({ weight, measures }, dimension) =>
+    measures.map((spec) => ({ spec, name: spec.name, dimension, share: weight * spec.weight })),
+  );
+  const sorted = byName(listed);
+  const ticks = allot(
+    range,
+    sorted.map(({ share }) => share),
+  );
+  return sorted.map(({ spec, name, dimension }, m) => ({
+    spec,
+    name,
+    dimension,
+    maxTicks: ticks[m] ?? 0,
+    normalise: compileNormaliser(spec.normalise, spec.feature, card.scale),
+    assumed: assumedPlace(card, spec),
+  }));
+}
+
+function assumedPlace({ scale, neutral }: Scorecard, { missing }: Measure): number {
+  if (missing === 'poor') return 0;
+  if (missing !== 'neutral') return Number.NaN;
+  return neutral === undefined ? 0.5 : (neutral - scale.min) / (scale.max - scale.min);
+}
+
+function ticksOf(measures: readonly CompiledMeasure[], dimension: number): number {
+  return measures.filter((m) => m.dimension === dimension).reduce((sum, m) => sum + m.maxTicks, 0);
+}
+
+/** By code points, which every machine agrees on. */
+function byName<T extends { readonly name: string }>(items: readonly T[]): T[] {
+  return [...items].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+}

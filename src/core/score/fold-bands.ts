@@ -1,0 +1,67 @@
+import { bandAt } from './band-at.ts';
+import { BandFold } from './band-fold.ts';
+import type { CompiledScorecard } from './compile-scorecard.ts';
+import { UNKNOWN_BAND } from './scored-accounts.ts';
+import { ABSENT } from './ticks.ts';
+
+/** How many calendar readings a band rests on. */
+const WINDOW = 26;
+
+/**
+ * Why a band is what it is; the codes of `FoldedBands.reason`. `first`: nothing came before. `steady`: the score says the
+ * same. `changed`: it moved on this reading. `within_margin`: the score has crossed a boundary, but not by the margin.
+ * `awaiting`: it is clear of the boundary, but not yet for enough readings.
+ */
+export const BAND_REASONS = ['first', 'steady', 'changed', 'within_margin', 'awaiting', 'unknown'] as const;
+export type BandReason = (typeof BAND_REASONS)[number];
+
+/** By account. Bands are indexes into the scorecard's bands, or UNKNOWN_BAND. */
+export interface FoldedBands {
+  readonly band: Uint8Array;
+  readonly rawBand: Uint8Array;
+  /** The band of the reading before, as it was then. */
+  readonly previousBand: Uint8Array;
+  /** 1 where there was a reading before. */
+  readonly hasPrevious: Uint8Array;
+  readonly reason: Uint8Array;
+}
+
+/**
+ * Bands that do not flap: a band changes when the score has been clear of its boundary by the margin on so many readings in
+ * a row. The band is a fold over the last 26 readings and over nothing else, so it can be replayed for any day.
+ *
+ * @param readings scores in ticks by account, one array a reading, oldest first, the last being the day in question.
+ *   WITHHELD where the account could not be judged, ABSENT where it was not there. Bring 27, for `previousBand` to be what
+ *   it was; earlier ones are not looked at.
+ */
+export function foldBands(card: CompiledScorecard, readings: readonly Int32Array[]): FoldedBands {
+  const accounts = readings.at(-1)?.length ?? 0;
+  const column = () => new Uint8Array(accounts);
+  const folded = { band: column(), rawBand: column(), previousBand: column(), hasPrevious: column() };
+  const reason = column();
+  const today = new BandFold(card, readings.slice(-WINDOW), WINDOW);
+  const before = new BandFold(card, readings.slice(0, -1).slice(-WINDOW), WINDOW);
+  for (let a = 0; a < accounts; a++) {
+    const score = readings.at(-1)?.[a] ?? ABSENT;
+    folded.band[a] = today.band(a);
+    folded.rawBand[a] = bandAt(score, card.bandStarts);
+    folded.previousBand[a] = before.band(a);
+    folded.hasPrevious[a] = (readings.at(-2)?.[a] ?? ABSENT) === ABSENT ? 0 : 1;
+    reason[a] = BAND_REASONS.indexOf(reasonOf(folded, a, { today, score }));
+  }
+  return { ...folded, reason };
+}
+
+function reasonOf(
+  folded: Omit<FoldedBands, 'reason'>,
+  a: number,
+  { today, score }: { today: BandFold; score: number },
+): BandReason {
+  const band = folded.band[a] ?? UNKNOWN_BAND;
+  const previous = folded.previousBand[a] ?? UNKNOWN_BAND;
+  if (band === UNKNOWN_BAND) return 'unknown';
+  if (today.known(a) === 1) return 'first';
+  if (previous !== UNKNOWN_BAND && previous !== band) return 'changed';
+  if (folded.rawBand[a] === band) return 'steady';
+  return today.isClear(score, band) ? 'awaiting' : 'within_margin';
+}

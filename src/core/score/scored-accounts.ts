@@ -1,0 +1,60 @@
+/** What became of a measure on one row; the codes of `ScoredItem.state`. */
+export const STATES = ['present', 'missing', 'stale', 'not_applicable', 'capped'] as const;
+export type State = (typeof STATES)[number];
+export const PRESENT = 0;
+export const MISSING = 1;
+export const STALE = 2;
+export const NOT_APPLICABLE = 3;
+
+/**
+ * What a row of the explanation is. `base`: where the scale begins. `measure`: what a value gave. `missing`: what stands in
+ * for a value that is not there. The others set right what caps, rules, overrides and rounding changed.
+ */
+export type ItemKind = 'base' | 'measure' | 'missing' | 'cap' | 'rule' | 'override' | 'rounding';
+
+/** One line of the explanation, for all rows at once. Arrays are by row. */
+export interface ScoredItem {
+  /** Null for lines about the whole score. */
+  readonly dimension: string | null;
+  /** The measure's name, or what the line is about. */
+  readonly item: string;
+  readonly kind: ItemKind;
+  /** model.column of the value behind it. */
+  readonly feature: string | null;
+  /** Place on the scale, in points of the scale; NaN where there is none. */
+  readonly scaled: Float64Array;
+  /** Stated share of the whole score; points = weight x scaled. */
+  readonly weight: number;
+  /** Share of the score that hangs on the value here, once the missing have given their weight away. */
+  readonly weightInEffect: Float64Array;
+  /** Ticks; WITHHELD where the account cannot be judged. */
+  readonly points: Int32Array;
+  readonly maxPoints: Int32Array;
+  readonly state: Uint8Array;
+}
+
+/** Why a score is withheld; the codes of `ScoredAccounts.withheld`. */
+export const WITHHELD_REASONS = ['none', 'coverage', 'blocked'] as const;
+
+/** How much the missing could still change: nothing, the neighbouring band, or more. The codes of `confidence`. */
+export const CONFIDENCE = ['high', 'medium', 'low'] as const;
+
+/** Index of the band `unknown` in an array of band indexes. */
+export const UNKNOWN_BAND = 255;
+
+export interface ScoredAccounts {
+  readonly rows: number;
+  /** Ticks: ten-thousandths of a point of the scale. WITHHELD where too little is known. */
+  readonly score: Int32Array;
+  /** Ticks: the score if every missing measure stood at the worst, and at the best end of the scale. */
+  readonly low: Int32Array;
+  readonly high: Int32Array;
+  /** Index into the scorecard's bands, or UNKNOWN_BAND. */
+  readonly rawBand: Uint8Array;
+  /** Share of the weight that rests on values, 0 to 1. */
+  readonly coverage: Float64Array;
+  readonly confidence: Uint8Array;
+  readonly withheld: Uint8Array;
+  /** For every row with a score, the points of all items add up to it exactly. */
+  readonly items: readonly ScoredItem[];
+}

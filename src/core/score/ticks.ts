@@ -1,0 +1,21 @@
+/**
+ * Points are whole numbers: ten-thousandths ("ticks") of a point of the scorecard's scale, as DECIMAL(9,4) keeps them.
+ * Integers add up exactly in any order and in any reader.
+ */
+export const TICKS_PER_POINT = 10_000;
+
+/** Stands for "no score" in an Int32Array of ticks: the account cannot be judged. */
+export const WITHHELD = -2_147_483_648;
+
+/** Stands for "no such account that day" among earlier readings. */
+export const ABSENT = WITHHELD + 1;
+
+/** Points to ticks, to the nearest; halves up. */
+export function toTicks(points: number): number {
+  return Math.floor(points * TICKS_PER_POINT + 0.5);
+}
+
+/** Ticks to points; null where there is no score. */
+export function toPoints(ticks: number): number | null {
+  return ticks === WITHHELD || ticks === ABSENT ? null : ticks / TICKS_PER_POINT;
+}

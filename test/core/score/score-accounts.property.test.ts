@@ -1,0 +1,201 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Scorecard } from '../../../src/core/config/scorecard-schema.ts';
+import { bandAt } from '../../../src/core/score/band-at.ts';
+import { compileScorecard } from '../../../src/core/score/compile-scorecard.ts';
+import type { FeatureColumns } from '../../../src/core/score/feature-columns.ts';
+import { scoreAccounts } from '../../../src/core/score/score-accounts.ts';
+import { type ScoredAccounts, UNKNOWN_BAND } from '../../../src/core/score/scored-accounts.ts';
+import { WITHHELD } from '../../../src/core/score/ticks.ts';
+import { scorecardArbitrary, scoringArbitrary } from './scorecard-arbitrary.ts';
+
+const RUNS = { seed: 20261031, numRuns: 300 };
+const score = (card: Scorecard, features: FeatureColumns) => scoreAccounts(compileScorecard(card), features);
+const rowsOf = ({ rows }: { rows: number }) => Array.from({ length: rows }, (_, r) => r);
+const sumOf = (scored: ScoredAccounts, r: number) =>
+  scored.items.reduce((sum, item) => sum + (item.points[r] as number), 0);
+const permute = (features: FeatureColumns, order: readonly number[]): FeatureColumns => ({
+  rows: features.rows,
+  numbers: new Map(
+    [...features.numbers].map(([key, column]) => [key, Float64Array.from(order, (r) => column[r] as number)]),
+  ),
+  texts: new Map(
+    [...features.texts].map(([key, column]) => [key, order.map((r) => column[r] as string | null)]),
+  ),
+});
+
+describe('scoreAccounts, over random scorecards and data', () => {
+  it('explains every score to the last ten-thousandth', () => {
+    let scores = 0;
+    let gaps = 0;
+    fc.assert(
+      fc.property(scoringArbitrary, ({ card, features }) => {
+        const scored = score(card, features);
+        for (const r of rowsOf(scored).filter((row) => scored.score[row] !== WITHHELD)) {
+          expect(sumOf(scored, r)).toBe(scored.score[r]);
+          scores++;
+          gaps += scored.items.some((item) => item.kind === 'missing' && item.points[r] !== 0) ? 1 : 0;
+        }
+      }),
+      RUNS,
+    );
+    expect(scores).toBeGreaterThan(500);
+    expect(gaps).toBeGreaterThan(100);
+  });
+
+  it('gives no line more than it can give, and the most adds up to the scale', () => {
+    fc.assert(
+      fc.property(scoringArbitrary, ({ card, features }) => {
+        const scored = score(card, features);
+        const lines = scored.items.filter(({ kind }) => kind === 'measure' || kind === 'missing');
+        for (const r of rowsOf(scored).filter((row) => scored.score[row] !== WITHHELD)) {
+          for (const { points, maxPoints } of lines) {
+            expect(points[r]).toBeGreaterThanOrEqual(0);
+            expect(points[r]).toBeLessThanOrEqual(maxPoints[r] as number);
+          }
+          const most = lines.reduce((sum, { maxPoints }) => sum + (maxPoints[r] as number), 0);
+          expect(most).toBe((card.scale.max - card.scale.min) * 10_000);
+        }
+      }),
+      RUNS,
+    );
+  });
+
+  it('stays in scale and inside its own interval, whose width is 0 exactly when coverage is full', () => {
+    fc.assert(
+      fc.property(scoringArbitrary, ({ card, features }) => {
+        const scored = score(card, features);
+        for (const r of rowsOf(scored)) {
+          const [low, high] = [scored.low[r] as number, scored.high[r] as number];
+          expect(low).toBeGreaterThanOrEqual(card.scale.min * 10_000);
+          expect(high).toBeLessThanOrEqual(card.scale.max * 10_000);
+          if (scored.score[r] === WITHHELD) continue;
+          expect(scored.score[r]).toBeGreaterThanOrEqual(low);
+          expect(scored.score[r]).toBeLessThanOrEqual(high);
+          expect(high === low).toBe(scored.coverage[r] === 1);
+        }
+      }),
+      RUNS,
+    );
+  });
+
+  it('never scores lower when a measure with a monotone normaliser improves', () => {
+    let improved = 0;
+    const property = fc.property(
+      scoringArbitrary,
+      fc.double({ min: 0, max: 80, noNaN: true }),
+      (drawn, by) => {
+        const { card, features } = drawn;
+        const before = score(card, features);
+        const monotone = card.dimensions
+          .flatMap(({ measures }) => measures)
+          .filter(({ direction, normalise }) => direction !== 'target' && normalise.type !== 'category');
+        for (const { feature, direction, normalise } of monotone) {
+          const step = normalise.type === 'boolean' ? 1 : by;
+          const better = (value: number) => {
+            if (normalise.type === 'boolean')
+              return Number.isNaN(value) ? value : direction === 'higher_is_better' ? 1 : 0;
+            return direction === 'higher_is_better' ? value + step : value - step;
+          };
+          const column = (features.numbers.get(feature) as Float64Array).map(better);
+          const after = score(card, {
+            ...features,
+            numbers: new Map([...features.numbers, [feature, column]]),
+          });
+          for (const r of rowsOf(before)) {
+            expect(after.score[r]).toBeGreaterThanOrEqual(before.score[r] as number);
+            improved += (after.score[r] as number) > (before.score[r] as number) ? 1 : 0;
+          }
+        }
+      },
+    );
+    fc.assert(property, { ...RUNS, numRuns: 100 });
+    expect(improved).toBeGreaterThan(500);
+  });
+
+  it('does not depend on the order of accounts', () => {
+    fc.assert(
+      fc.property(
+        scoringArbitrary,
+        fc.shuffledSubarray([...Array(12).keys()], { minLength: 12 }),
+        (drawn, order) => {
+          const straight = score(drawn.card, drawn.features);
+          const shuffled = score(drawn.card, permute(drawn.features, order));
+          order.forEach((from, to) => {
+            expect(shuffled.score[to]).toBe(straight.score[from]);
+            expect(shuffled.items.map(({ points }) => points[to])).toEqual(
+              straight.items.map(({ points }) => points[from]),
+            );
+          });
+        },
+      ),
+      RUNS,
+    );
+  });
+
+  it('scores a row alone as it scores it in company', () => {
+    fc.assert(
+      fc.property(scoringArbitrary, ({ card, features }) => {
+        const together = score(card, features);
+        for (const r of [0, 5, 11]) {
+          const alone = score(card, { ...permute(features, [r]), rows: 1 });
+          expect(alone.score[0]).toBe(together.score[r]);
+          expect(alone.low[0]).toBe(together.low[r]);
+          expect(alone.high[0]).toBe(together.high[r]);
+        }
+      }),
+      RUNS,
+    );
+  });
+
+  it('does not depend on the order in which dimensions and measures are listed', () => {
+    fc.assert(
+      fc.property(scoringArbitrary, ({ card, features }) => {
+        const turned = {
+          ...card,
+          dimensions: [...card.dimensions]
+            .reverse()
+            .map((dimension) => ({ ...dimension, measures: [...dimension.measures].reverse() })),
+        };
+        expect(score(turned, features)).toEqual(score(card, features));
+      }),
+      RUNS,
+    );
+  });
+
+  it('says unknown when everything is missing', () => {
+    fc.assert(
+      fc.property(scorecardArbitrary, (card) => {
+        const measures = card.dimensions.flatMap((dimension) => dimension.measures);
+        const numbers = new Map<string, Float64Array>();
+        const texts = new Map<string, (string | null)[]>();
+        for (const { feature, stale_after, applies_when } of measures) {
+          numbers.set(feature, Float64Array.of(Number.NaN));
+          texts.set(feature, [null]);
+          if (stale_after) numbers.set(stale_after.age, Float64Array.of(Number.NaN));
+          if (applies_when) numbers.set(applies_when.feature, Float64Array.of(Number.NaN));
+        }
+        const scored = score(card, { rows: 1, numbers, texts });
+        expect(scored.score[0]).toBe(WITHHELD);
+        expect(scored.rawBand[0]).toBe(UNKNOWN_BAND);
+        expect([scored.low[0], scored.high[0]]).toEqual([card.scale.min * 10_000, card.scale.max * 10_000]);
+      }),
+      RUNS,
+    );
+  });
+
+  it('puts every score of the scale into exactly one band', () => {
+    fc.assert(
+      fc.property(scorecardArbitrary, fc.double({ min: 0, max: 1, noNaN: true }), (card, at) => {
+        const { base, range, bandStarts } = compileScorecard(card);
+        const ticks = base + Math.round(range * at);
+        const band = bandAt(ticks, bandStarts);
+        const within = bandStarts.filter(
+          (start, b) => ticks >= start && ticks < (bandStarts[b + 1] ?? Number.POSITIVE_INFINITY),
+        );
+        expect(within).toEqual([bandStarts[band]]);
+      }),
+      RUNS,
+    );
+  });
+});
