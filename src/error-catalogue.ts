@@ -36,6 +36,17 @@ export const catalogue = {
     message: (p: { name: string; expected: string }) =>
       `name "${p.name}" differs from the file's name "${p.expected}"`,
   },
+  notUtf8: {
+    code: 'HF109',
+    exit: 78,
+    message: (p: { path: string }) => `${p.path} is not UTF-8 text`,
+    hint: 'save it as UTF-8',
+  },
+  unknownTarget: {
+    code: 'HF110',
+    exit: 78,
+    message: (p: { target: string }) => `pipeline.yml names no target "${p.target}"`,
+  },
   pathEscapes: {
     code: 'HF108',
     exit: 78,
@@ -62,6 +73,218 @@ export const catalogue = {
     exit: 78,
     message: (p: { relation: string }) => `unknown relation "${p.relation}"`,
   },
+  bareRelation: {
+    code: 'HF205',
+    exit: 78,
+    message: (p: { relation: string }) => `"${p.relation}" is neither a CTE nor a schema-qualified relation`,
+  },
+  clockInModel: {
+    code: 'HF206',
+    exit: 78,
+    message: (p: { name: string }) => `${p.name} makes a model depend on when or where it runs`,
+    hint: 'use as_of from spine.account_as_of: the same text must serve tonight, a backfill and a back-test',
+  },
+  unorderedAggregate: {
+    code: 'HF207',
+    exit: 78,
+    message: (p: { name: string }) => `${p.name}() answers as rows happen to arrive`,
+    hint: 'order inside the call, or use min, max, a validity interval or row_number with a full key',
+  },
+  unsafeTableFunction: {
+    code: 'HF208',
+    exit: 78,
+    message: (p: { name: string }) => `table function ${p.name}() is not allowed in a model`,
+    hint: 'models read relations only; files come in through sources and seeds',
+  },
+  layerRule: {
+    code: 'HF209',
+    exit: 78,
+    message: (p: { layer: string; detail: string }) => `a model of ${p.layer} ${p.detail}`,
+  },
+  missingGrain: {
+    code: 'HF210',
+    exit: 78,
+    message: (p: { model: string }) => `${p.model} states no grain`,
+    hint: 'grain: [column, …] names the columns that make a row unique',
+  },
+  nestedLoopJoin: {
+    code: 'HF211',
+    exit: 78,
+    message: (p: { model: string }) =>
+      `${p.model} needs a BLOCKWISE_NL_JOIN, which compares every row with every other`,
+    hint: 'inner join in a CTE first, then left join by equality; write coalesce(closed, far future) >= as_of instead of an OR',
+  },
+  columnContract: {
+    code: 'HF212',
+    exit: 78,
+    message: (p: { model: string; detail: string }) => `${p.model}: ${p.detail}`,
+    hint: 'the yml and the SQL must name the same columns with the same types',
+  },
+  macroReadsTable: {
+    code: 'HF213',
+    exit: 78,
+    message: (p: { macro: string; detail: string }) => `macro ${p.macro} ${p.detail}`,
+    hint: 'macros are scalar and read no relation: a reference inside one would escape the graph',
+  },
+  ambiguousFeature: {
+    code: 'HF214',
+    exit: 78,
+    message: (p: { column: string; other: string }) => `feature column ${p.column} also stands in ${p.other}`,
+    hint: 'feature columns share one wide table: give each its own name',
+  },
+  undeclaredBelief: {
+    code: 'HF215',
+    exit: 78,
+    message: (p: { source: string; column: string }) =>
+      `${p.source}.${p.column} does not say when it may be believed`,
+    hint: 'believed: fixed, history or {dated_by: column}',
+  },
+  // HF5xx scoring and back-test
+  scorecardWeights: {
+    code: 'HF501',
+    exit: 78,
+    message: (p: { what: string; percent: string }) =>
+      `the weights of ${p.what} add up to ${p.percent} %, not 100 %`,
+  },
+  scorecardScale: { code: 'HF502', exit: 78, message: (p: { detail: string }) => p.detail },
+  scorecardBands: {
+    code: 'HF503',
+    exit: 78,
+    message: (p: { detail: string }) => p.detail,
+    hint: 'bands tile the scale: the first begins at its min, each further one higher, all below its max',
+  },
+  scorecardNormaliser: {
+    code: 'HF504',
+    exit: 78,
+    message: (p: { measure: string; detail: string }) => `measure "${p.measure}": ${p.detail}`,
+  },
+  scorecardDirection: {
+    code: 'HF505',
+    exit: 78,
+    message: (p: { measure: string; direction: string; found: string }) =>
+      `measure "${p.measure}" says ${p.direction}, but its normaliser says ${p.found}`,
+  },
+  unknownFeature: {
+    code: 'HF506',
+    exit: 78,
+    message: (p: { feature: string; usedBy: string }) =>
+      `${p.usedBy} reads "${p.feature}", which no feature model has`,
+  },
+  // HF4xx checks and builds
+  modelFailed: {
+    code: 'HF401',
+    exit: 1,
+    message: (p: { model: string; detail: string }) => `${p.model} failed: ${p.detail}`,
+  },
+  nodeSkipped: {
+    code: 'HF402',
+    exit: 1,
+    message: (p: { node: string; upstream: string }) => `${p.node} skipped: upstream ${p.upstream} failed`,
+  },
+  checkFailed: {
+    code: 'HF403',
+    exit: 1,
+    message: (p: { check: string; subject: string; rows: number; sample: string }) =>
+      `${p.subject}: check ${p.check} found ${p.rows} bad ${p.rows === 1 ? 'row' : 'rows'}${p.sample ? `, such as ${p.sample}` : ''}`,
+  },
+  seedInvalid: {
+    code: 'HF404',
+    exit: 78,
+    message: (p: { seed: string; detail: string }) => `seed ${p.seed} does not load: ${p.detail}`,
+  },
+  // HF60x publishing
+  publishRaceLost: {
+    code: 'HF601',
+    exit: 75,
+    message: (p: { location: string }) =>
+      `another publisher moved the pointer of ${p.location} while this snapshot was being written`,
+    hint: 'nothing of this snapshot is visible; run again',
+  },
+  breakingSchema: {
+    code: 'HF602',
+    exit: 78,
+    message: (p: { table: string; version: number; detail: string }) =>
+      `published table "${p.table}" would break its readers within v=${p.version}: ${p.detail}`,
+    hint: 'add columns freely, but rename, retype or drop one only with a higher publish.version in pipeline.yml',
+  },
+  publishedColumn: {
+    code: 'HF603',
+    exit: 78,
+    message: (p: { table: string; column: string; detail: string }) =>
+      `published table "${p.table}", column "${p.column}": ${p.detail}`,
+  },
+  publishQueryFailed: {
+    code: 'HF604',
+    exit: 1,
+    message: (p: { table: string; detail: string }) =>
+      `published table "${p.table}" can't be made: ${p.detail}`,
+  },
+  publishedKey: {
+    code: 'HF605',
+    exit: 1,
+    message: (p: { table: string; key: string; count: number }) =>
+      `published table "${p.table}" holds ${p.count} ${p.count === 1 ? 'key' : 'keys'} (${p.key}) more than once`,
+    hint: 'the order of rows with one key differs from run to run, and so would the published bytes',
+  },
+  publishedEmail: {
+    code: 'HF606',
+    exit: 1,
+    message: (p: { table: string; column: string; count: number }) =>
+      `published table "${p.table}", column "${p.column}": ${p.count} ${p.count === 1 ? 'value looks' : 'values look'} like e-mail addresses`,
+    hint: 'published tables carry no e-mail address: leave it in staging and publish a name or an id',
+  },
+  notReproducible: {
+    code: 'HF607',
+    exit: 1,
+    message: (p: { snapshotId: string; detail: string }) =>
+      `snapshot ${p.snapshotId} exists already with other content: ${p.detail}`,
+    hint: 'the same inputs, code and configuration gave other bytes: look for float sums, ties or a clock in the models',
+  },
+  publishedDamaged: {
+    code: 'HF608',
+    exit: 65,
+    message: (p: { key: string; detail: string }) => `published object ${p.key}: ${p.detail}`,
+    hint: 'holdfast publish verify lists every object that differs from its manifest',
+  },
+  storageFailed: {
+    code: 'HF609',
+    exit: 69,
+    message: (p: { location: string; detail: string }) => `storage ${p.location}: ${p.detail}`,
+  },
+  // HF62x reading what was published
+  nothingPublished: {
+    code: 'HF620',
+    exit: 66,
+    message: (p: { path: string }) => `nothing is published yet: ${p.path} is not there`,
+    hint: 'holdfast run daily --as-of D publishes a day; holdfast start does so for the demo company',
+  },
+  servingUnreadable: {
+    code: 'HF621',
+    exit: 69,
+    message: (p: { path: string; detail: string }) => `${p.path} can't be read: ${p.detail}`,
+    hint: 'readers open the serving file read-only; the next publish replaces it whole',
+  },
+  unknownTable: {
+    code: 'HF622',
+    exit: 64,
+    message: (p: { relation: string }) => `no published table is called "${p.relation}"`,
+  },
+  unknownAccount: {
+    code: 'HF623',
+    exit: 64,
+    message: (p: { account: string }) => `no published account has the id or the name "${p.account}"`,
+  },
+  ambiguousAccount: {
+    code: 'HF624',
+    exit: 64,
+    message: (p: { account: string; ids: string }) => `several accounts are called "${p.account}": ${p.ids}`,
+    hint: 'give the account id',
+  },
+  noReading: {
+    code: 'HF625',
+    exit: 64,
+    message: (p: { detail: string }) => p.detail,
+  },
   // HF7xx runs, locks, signals
   buildFileBusy: {
     code: 'HF701',
@@ -69,8 +292,53 @@ export const catalogue = {
     message: (p: { path: string; holder: string }) => `${p.path} is open in another process (${p.holder})`,
     hint: 'BI tools read the serving file, never the build file; close the other program or wait for it',
   },
+  lockHeld: {
+    code: 'HF702',
+    exit: 75,
+    message: (p: { holder: string; path: string }) => `another run is at work: ${p.holder} holds ${p.path}`,
+    hint: 'wait for it to end and try again; nothing was touched',
+  },
+  interrupted: {
+    code: 'HF703',
+    exit: 130,
+    message: () => 'stopped by SIGINT; nothing is half-published',
+    hint: 'run the same command again: it goes on from what was committed',
+  },
+  terminated: {
+    code: 'HF704',
+    exit: 143,
+    message: () => 'stopped by SIGTERM; nothing is half-published',
+    hint: 'run the same command again: it goes on from what was committed',
+  },
   // HF9xx
   usage: { code: 'HF901', exit: 64, message: (p: { detail: string }) => p.detail },
+  unknownCommand: {
+    code: 'HF902',
+    exit: 64,
+    message: (p: { command: string }) => `there is no command "${p.command}"`,
+    hint: 'holdfast --help lists the commands',
+  },
+  unknownFlag: {
+    code: 'HF903',
+    exit: 64,
+    message: (p: { flag: string; command: string }) => `${p.command} has no flag ${p.flag}`,
+  },
+  missingArgument: {
+    code: 'HF904',
+    exit: 64,
+    message: (p: { argument: string; command: string }) => `${p.command} needs ${p.argument}`,
+  },
+  badValue: {
+    code: 'HF905',
+    exit: 64,
+    message: (p: { what: string; detail: string }) => `${p.what} ${p.detail}`,
+  },
+  folderNotEmpty: {
+    code: 'HF906',
+    exit: 64,
+    message: (p: { path: string; what: string }) => `${p.path} is not empty: ${p.what}`,
+    hint: 'give a folder that is empty or not there yet; nothing was changed',
+  },
   defect: {
     code: 'HF999',
     exit: 2,

@@ -1,0 +1,60 @@
+import type { CheckFile, Materialisation, ModelFile, SeedTable } from './model-schema.ts';
+import type { PipelineFile, RunFile } from './pipeline-schema.ts';
+import type { Scorecard } from './scorecard-schema.ts';
+import type { SourceDefinition } from './source-definition.ts';
+
+/** Folder of a model below models/, and the schema of its relation. */
+export const LAYERS = ['staging', 'intermediate', 'features', 'marts'] as const;
+export type Layer = (typeof LAYERS)[number];
+
+export interface ModelDefinition {
+  /** File name without its ending, and the relation's name. */
+  readonly name: string;
+  readonly layer: Layer;
+  /** `<layer>.<name>` */
+  readonly relation: string;
+  readonly file: string;
+  readonly configFile: string;
+  readonly sql: string;
+  readonly config: ModelFile;
+  readonly materialized: Materialisation;
+}
+
+export interface SeedDefinition extends SeedTable {
+  /** `seeds.<name>` */
+  readonly relation: string;
+  /** seeds/<name>.csv */
+  readonly file: string;
+  /** The file's text: seeds are small, and their text is part of the code's fingerprint. */
+  readonly text: string;
+}
+
+export interface MacroDefinition {
+  readonly name: string;
+  readonly file: string;
+  readonly sql: string;
+}
+
+export interface CheckDefinition {
+  readonly name: string;
+  readonly file: string;
+  readonly sql: string;
+  readonly config: CheckFile;
+}
+
+export interface ScorecardDefinition {
+  readonly file: string;
+  readonly card: Scorecard;
+}
+
+/** A whole project, checked as far as its YAML goes; serialisable, never changed. */
+export interface Project {
+  readonly settings: PipelineFile;
+  readonly pipelines: Readonly<Record<string, RunFile>>;
+  readonly sources: readonly SourceDefinition[];
+  readonly seeds: readonly SeedDefinition[];
+  readonly models: readonly ModelDefinition[];
+  readonly macros: readonly MacroDefinition[];
+  readonly checks: readonly CheckDefinition[];
+  readonly scorecards: readonly ScorecardDefinition[];
+}

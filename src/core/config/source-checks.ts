@@ -1,0 +1,67 @@
+import { type Problem, problem } from '../../errors.ts';
+import { didYouMean } from './nearest.ts';
+import type { SourceDefinition } from './source-definition.ts';
+import type { YamlDocument, YamlPath } from './yaml-document.ts';
+
+/** What the schema alone can't say of a source: its names must be columns, and its kind must have what it needs. */
+export function checkSource(source: SourceDefinition, document: YamlDocument, at: YamlPath): Problem[] {
+  const names = source.columns.map((column) => column.name);
+  const unknown = (column: string, path: YamlPath): Problem[] => {
+    if (names.includes(column)) return [];
+    const detail = `"${column}" is not a column of ${source.relation}`;
+    return [
+      problem(
+        'configInvalid',
+        { path: render(path), detail },
+        { ...document.place(path), hint: didYouMean(column, names) },
+      ),
+    ];
+  };
+  const invalid = (path: YamlPath, detail: string): Problem[] => [
+    problem('configInvalid', { path: render(path), detail }, document.place(path)),
+  ];
+  const twice = names.findIndex((column, index) => names.indexOf(column) !== index);
+  const knownAt =
+    typeof source.known_at === 'object' && 'column' in source.known_at ? source.known_at.column : undefined;
+  return [
+    ...source.key.flatMap((column, i) => unknown(column, [...at, 'key', i])),
+    ...(source.event_time === undefined ? [] : unknown(source.event_time, [...at, 'event_time'])),
+    ...(knownAt === undefined ? [] : unknown(knownAt, [...at, 'known_at', 'column'])),
+    ...source.columns.flatMap((column, i) =>
+      typeof column.believed === 'object'
+        ? unknown(column.believed.dated_by, [...at, 'columns', i, 'believed', 'dated_by'])
+        : [],
+    ),
+    ...(twice < 0
+      ? []
+      : invalid([...at, 'columns', twice, 'name'], `"${names[twice] ?? ''}" is declared twice`)),
+    ...kindProblems(source, at, invalid),
+  ];
+}
+
+function kindProblems(
+  source: SourceDefinition,
+  at: YamlPath,
+  invalid: (path: YamlPath, detail: string) => Problem[],
+): Problem[] {
+  if (source.kind === 'events') {
+    return source.event_time === undefined
+      ? invalid([...at, 'kind'], 'a source of events needs event_time')
+      : [];
+  }
+  return source.files.flatMap((file, i) =>
+    /\{(date|month)\}/.test(file.path)
+      ? []
+      : invalid(
+          [...at, 'files', i, 'path'],
+          'a full export needs {date} or {month} in its path: its day is when it was seen',
+        ),
+  );
+}
+
+function render(path: YamlPath): string {
+  return path
+    .map((step) => (typeof step === 'number' ? `[${step}]` : `.${step}`))
+    .join('')
+    .replace(/^\./, '');
+}

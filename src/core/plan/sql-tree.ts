@@ -1,0 +1,136 @@
+/** What a model's parsed tree says about it; the tree is what DuckDB's json_serialize_sql gives. */
+export interface SqlFacts {
+  /** Every table reference that is not a CTE of the statement; `schema` is empty for a bare name. */
+  readonly relations: readonly RelationReference[];
+  readonly functions: readonly NamedUse[];
+  readonly tableFunctions: readonly NamedUse[];
+  /** Column references of one part, which is how the parser sees keywords such as current_date. */
+  readonly bareColumns: readonly NamedUse[];
+  readonly joins: number;
+  /** `select *` in the outermost select list. */
+  readonly endsWithStar: NamedUse | null;
+}
+
+export interface NamedUse {
+  readonly name: string;
+  /** Character offset in the SQL text; null where the parser keeps none. */
+  readonly offset: number | null;
+  /** Aggregates: whether the call has an ORDER BY of its own. */
+  readonly ordered?: boolean;
+}
+
+export interface RelationReference extends NamedUse {
+  readonly catalog: string;
+  readonly schema: string;
+}
+
+type TreeNode = Readonly<Record<string, unknown>>;
+
+/** Walks the whole tree once. CTE names are those of the statement: a bare name that is one of them is no reference. */
+export function readSqlTree(tree: unknown): SqlFacts {
+  const found: Mutable<SqlFacts> = {
+    relations: [],
+    functions: [],
+    tableFunctions: [],
+    bareColumns: [],
+    joins: 0,
+    endsWithStar: null,
+  };
+  const ctes = new Set<string>();
+  walk(tree, (node) => {
+    for (const name of cteNames(node)) ctes.add(name.toLowerCase());
+    collect(node, found);
+  });
+  return {
+    ...found,
+    relations: found.relations.filter((r) => r.schema !== '' || !ctes.has(r.name.toLowerCase())),
+    functions: found.functions.filter(
+      (f) => !found.tableFunctions.some((t) => t.name === f.name && t.offset === f.offset),
+    ),
+    endsWithStar: outermostStar(tree),
+  };
+}
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] extends readonly (infer I)[] ? I[] : T[K] };
+
+function collect(node: TreeNode, found: Mutable<SqlFacts>): void {
+  const offset = offsetOf(node);
+  switch (node['type']) {
+    case 'JOIN':
+      found.joins += 1;
+      break;
+    case 'BASE_TABLE':
+      found.relations.push({
+        catalog: text(node['catalog_name']),
+        schema: text(node['schema_name']),
+        name: text(node['table_name']),
+        offset,
+      });
+      break;
+    case 'TABLE_FUNCTION':
+      found.tableFunctions.push({ name: functionName(node['function']), offset });
+      break;
+    case 'COLUMN_REF':
+      if (isBare(node['column_names']))
+        found.bareColumns.push({ name: text(node['column_names'][0]).toLowerCase(), offset });
+      break;
+    default:
+  }
+  if (node['class'] === 'FUNCTION') {
+    found.functions.push({
+      name: text(node['function_name']).toLowerCase(),
+      offset,
+      ordered: isOrdered(node),
+    });
+  }
+}
+
+function isBare(parts: unknown): parts is [string] {
+  return Array.isArray(parts) && parts.length === 1;
+}
+
+/** The tree without positions: two texts that differ in layout and comments alone have the same. */
+export function canonicalTree(tree: unknown): string {
+  return JSON.stringify(tree, (key, value: unknown) => (key === 'query_location' ? undefined : value));
+}
+
+function walk(value: unknown, visit: (node: TreeNode) => void): void {
+  if (Array.isArray(value)) {
+    for (const item of value) walk(item, visit);
+  } else if (value !== null && typeof value === 'object') {
+    visit(value as TreeNode);
+    for (const item of Object.values(value)) walk(item, visit);
+  }
+}
+
+function cteNames(node: TreeNode): string[] {
+  const map = (node['cte_map'] as { map?: { key: string }[] } | undefined)?.map;
+  return Array.isArray(map) ? map.map((entry) => entry.key) : [];
+}
+
+function functionName(value: unknown): string {
+  return text((value as TreeNode | null)?.['function_name']).toLowerCase();
+}
+
+function isOrdered(node: TreeNode): boolean {
+  const orders = (node['order_bys'] as { orders?: unknown[] } | null)?.orders;
+  return Array.isArray(orders) && orders.length > 0;
+}
+
+/** DuckDB writes the largest 64-bit number where it knows no position. */
+function offsetOf(node: TreeNode): number | null {
+  const at = node['query_location'];
+  return typeof at === 'number' && at < Number.MAX_SAFE_INTEGER ? at : null;
+}
+
+function outermostStar(tree: unknown): NamedUse | null {
+  const statement = (tree as { statements?: { node?: TreeNode }[] }).statements?.[0]?.node;
+  const list = statement?.['select_list'];
+  if (!Array.isArray(list)) return null;
+  const star = (list as TreeNode[]).find((item) => item['class'] === 'STAR');
+  return star ? { name: '*', offset: offsetOf(star) } : null;
+}
+
+function text(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}

@@ -1,0 +1,87 @@
+import type { ColumnCheck } from '../config/model-schema.ts';
+import type { ModelDefinition } from '../config/project.ts';
+import { identifier, literal, qualified } from './quote.ts';
+
+/** A check as SQL. `row`: the predicate of a bad row, counted with others in one scan. `query`: returns the bad rows. */
+export type CheckSpec = {
+  readonly name: string;
+  readonly severity: 'error' | 'warn';
+} & ({ readonly kind: 'row'; readonly bad: string } | { readonly kind: 'query'; readonly sql: string });
+
+/** Every check that a model's yml asks for, run against `relation` (the model, or the part of it that was just built). */
+export function checkSpecs(model: ModelDefinition, relation: string): CheckSpec[] {
+  const grain = model.config.grain ?? [];
+  return [
+    ...grain.map((column) => notNull(column, 'error')),
+    ...[grain, ...model.config.unique]
+      .filter((columns) => columns.length > 0)
+      .map((columns) => unique(columns, relation, 'error')),
+    ...model.config.columns.flatMap((column) =>
+      column.checks.map((check) => columnCheck(column.name, check, { relation, grain })),
+    ),
+  ];
+}
+
+function columnCheck(
+  column: string,
+  check: ColumnCheck,
+  of: { relation: string; grain: readonly string[] },
+): CheckSpec {
+  if (check === 'not_null') return notNull(column, 'error');
+  if (check === 'unique') return unique([column], of.relation, 'error');
+  if ('not_null' in check) return notNull(column, check.not_null.severity);
+  if ('unique' in check) return unique([column], of.relation, check.unique.severity);
+  const name = identifier(column);
+  if ('accepted_values' in check) {
+    const { values, severity } = check.accepted_values;
+    const list = values
+      .map((value) => (typeof value === 'string' ? literal(value) : String(value)))
+      .join(', ');
+    return { kind: 'row', name: `accepted_values(${column})`, severity, bad: `${name} not in (${list})` };
+  }
+  if ('in_range' in check) {
+    const { min, max, severity } = check.in_range;
+    const bounds = [
+      min === undefined ? [] : [`${name} < ${bound(min)}`],
+      max === undefined ? [] : [`${name} > ${bound(max)}`],
+    ];
+    return { kind: 'row', name: `in_range(${column})`, severity, bad: bounds.flat().join(' or ') || 'false' };
+  }
+  const { to, column: other, severity } = check.relationships;
+  const parent = `select 1 from ${qualified(to)} as parent where parent.${identifier(other)} = child.${name}`;
+  const keys = [...new Set([...of.grain, column])].map((key) => `child.${identifier(key)}`).join(', ');
+  const orphan = `child.${name} is not null and not exists (${parent})`;
+  const sql = `select ${keys} from ${qualified(of.relation)} as child where ${orphan}`;
+  return { kind: 'query', name: `relationships(${column} -> ${to}.${other})`, severity, sql };
+}
+
+function notNull(column: string, severity: 'error' | 'warn'): CheckSpec {
+  return { kind: 'row', name: `not_null(${column})`, severity, bad: `${identifier(column)} is null` };
+}
+
+function unique(columns: readonly string[], relation: string, severity: 'error' | 'warn'): CheckSpec {
+  const list = columns.map(identifier).join(', ');
+  const present = columns.map((column) => `${identifier(column)} is not null`).join(' and ');
+  const sql = `select ${list}, count(*) as copies from ${qualified(relation)} where ${present} group by ${list} having count(*) > 1`;
+  return { kind: 'query', name: `unique(${columns.join(', ')})`, severity, sql };
+}
+
+function bound(value: number | string): string {
+  return typeof value === 'number' ? String(value) : `date ${literal(value)}`;
+}
+
+/** One scan that counts the bad rows of every row check, as columns c0, c1, … */
+export function countBadRows(relation: string, checks: readonly { bad: string }[]): string {
+  const counts = checks.map((check, i) => `count(*) filter (where ${check.bad}) as c${i}`).join(', ');
+  return `select ${counts} from ${qualified(relation)}`;
+}
+
+/** How many rows a query returns, and five of them: the same five on every run. */
+export function sampleOf(sql: string): string {
+  return `with bad as (${sql}) select count(*) over () as bad_rows, bad.* from bad order by all limit 5`;
+}
+
+/** The grain columns of a check's bad rows. */
+export function badRows(relation: string, keys: readonly string[], bad: string): string {
+  return `select ${keys.length === 0 ? '*' : keys.map(identifier).join(', ')} from ${qualified(relation)} where ${bad}`;
+}

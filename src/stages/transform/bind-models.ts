@@ -1,0 +1,126 @@
+import { didYouMean } from '../../core/config/nearest.ts';
+import type { Project } from '../../core/config/project.ts';
+import type { CheckNode, ModelNode, ProjectGraph } from '../../core/plan/project-graph.ts';
+import { readSqlTree } from '../../core/plan/sql-tree.ts';
+import { emptyRaw, emptySeed } from '../../core/sql/empty-relation.ts';
+import { qualified } from '../../core/sql/quote.ts';
+import { type Problem, problem } from '../../errors.ts';
+import type { Session, Warehouse } from '../../ports/warehouse.ts';
+import { columnContract } from './column-contract.ts';
+import { createWorld, firstLine } from './world.ts';
+
+/**
+ * Binds every model in a world of empty relations, so that a missing column, a wrong type, a broken contract or a join
+ * that would compare every row with every other is found before any data is read.
+ */
+export async function bindModels(
+  warehouse: Warehouse,
+  project: Project,
+  graph: ProjectGraph,
+): Promise<Problem[]> {
+  const world = await createWorld(warehouse, 'validation', []);
+  const { session } = world;
+  const problems = await bindMacros(warehouse, session, project);
+  for (const source of project.sources)
+    await session.run(`create view ${qualified(source.relation)} as ${emptyRaw(source)}`);
+  for (const seed of project.seeds)
+    await session.run(`create view ${qualified(seed.relation)} as ${emptySeed(seed)}`);
+  await session.run('create table spine.account_as_of (account_id varchar, as_of date)');
+  const failed = new Set<string>();
+  for (const node of graph.nodes) {
+    if (node.dependsOn.some((relation) => failed.has(relation))) {
+      failed.add(node.relation);
+      continue;
+    }
+    const found = await bindModel(session, node);
+    if (found.some((p) => p.name === 'sqlBinding')) failed.add(node.relation);
+    problems.push(...found);
+  }
+  for (const check of graph.checks) {
+    if (!check.dependsOn.some((relation) => failed.has(relation)))
+      problems.push(...(await bindCheck(session, check)));
+  }
+  session.close();
+  await warehouse.run('detach validation');
+  return problems;
+}
+
+async function bindModel(session: Session, { model, relation }: ModelNode): Promise<Problem[]> {
+  const kind = model.materialized === 'view' ? 'view' : 'table';
+  const sql = trimmed(model.sql);
+  try {
+    await session.run(`create ${kind} ${qualified(relation)} as\n${sql}`);
+  } catch (error) {
+    return [bindingProblem(error, model.file)];
+  }
+  const columns = await session.rows<{ column_name: string; column_type: string }>(
+    `describe ${qualified(relation)}`,
+  );
+  const contract = columnContract(
+    model,
+    columns.map((c) => ({ name: c.column_name, type: c.column_type })),
+  );
+  const [plan] = await session.rows<{ explain_value: string }>(`explain\n${sql}`);
+  const slow = plan?.explain_value.includes('BLOCKWISE_NL_JOIN') === true;
+  return slow
+    ? [...contract, problem('nestedLoopJoin', { model: relation }, { file: model.file, line: 1, column: 1 })]
+    : contract;
+}
+
+async function bindCheck(session: Session, { check }: CheckNode): Promise<Problem[]> {
+  try {
+    await session.run(`explain\n${trimmed(check.sql)}`);
+    return [];
+  } catch (error) {
+    return [bindingProblem(error, check.file)];
+  }
+}
+
+/** Macros are made one by one, so that each fault has its file; a relation inside one would escape the graph. */
+async function bindMacros(warehouse: Warehouse, session: Session, project: Project): Promise<Problem[]> {
+  const problems: Problem[] = [];
+  for (const { name, file, sql } of project.macros) {
+    try {
+      await session.run(sql);
+    } catch (error) {
+      problems.push(problem('sqlSyntax', { detail: firstLine(error) }, { file, line: 1, column: 1 }));
+      continue;
+    }
+    const bodies = await session.rows<{ body: string }>(
+      `select macro_definition as body from duckdb_functions()
+       where database_name = 'validation' and function_name = $1`,
+      [name],
+    );
+    if (bodies.length === 0)
+      problems.push(problem('macroReadsTable', { macro: name, detail: 'is not made by its file' }, { file }));
+    for (const { body } of bodies) {
+      const parsed = await warehouse.parse(`select ${body}`);
+      const reads = parsed.ok && readSqlTree(parsed.tree).relations.length > 0;
+      if (reads || !parsed.ok)
+        problems.push(problem('macroReadsTable', { macro: name, detail: 'reads a relation' }, { file }));
+    }
+  }
+  return problems;
+}
+
+/** DuckDB says `LINE n:` with a caret below; the statement stands one line lower than in the file. */
+function bindingProblem(error: unknown, file: string): Problem {
+  const message = error instanceof Error ? error.message : String(error);
+  const [, line, shown = '', caret = ''] = /LINE (\d+): (.*)\n( *)\^/.exec(message) ?? [];
+  const prefix = `LINE ${line ?? ''}: `.length;
+  const place =
+    line === undefined
+      ? { line: 1, column: 1 }
+      : { line: Number(line) - 1, column: caret.length - prefix + 1 };
+  const missing = /Referenced (?:column|table) "([^"]+)" not found/.exec(message)?.[1];
+  const candidates = [...message.matchAll(/"([^"]+)"/g)]
+    .map((m) => m[1] ?? '')
+    .filter((c) => c !== missing && !shown.includes(`"${c}"`));
+  const hint = missing === undefined ? undefined : didYouMean(missing, candidates);
+  return problem('sqlBinding', { detail: firstLine(error) }, { file, ...place, hint });
+}
+
+/** A model's text as a statement's body: a closing semicolon would end the statement around it. */
+export function trimmed(sql: string): string {
+  return sql.replace(/;\s*$/, '');
+}

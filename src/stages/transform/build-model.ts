@@ -1,0 +1,100 @@
+import type { ModelNode } from '../../core/plan/project-graph.ts';
+import { identifier, literal, qualified } from '../../core/sql/quote.ts';
+import { HoldfastError, problem } from '../../errors.ts';
+import type { Session } from '../../ports/warehouse.ts';
+import { trimmed } from './bind-models.ts';
+import { deltaOf, inDates, type PendingBuild, showPending } from './pending-build.ts';
+import type { TransformContext } from './transform-context.ts';
+import { fingerprint } from './transform-state.ts';
+import { firstLine, viewOfBuild } from './world.ts';
+
+/** Rebuilding more days than this one by one is no cheaper than building the whole. */
+const MOST_DAYS = 400;
+
+/** Builds a view, a table or an incremental rollup into the world; null where nothing is to be committed. */
+export async function buildModel(
+  context: TransformContext,
+  node: ModelNode,
+  session: Session,
+): Promise<PendingBuild | null> {
+  const { relation, model } = node;
+  if (model.materialized === 'view') {
+    await session.run(`create or replace view ${qualified(relation)} as\n${trimmed(model.sql)}`);
+    return null;
+  }
+  if (isCurrent(context, node)) {
+    await viewOfBuild(session, relation);
+    return null;
+  }
+  const days = await touchedDays(context, node, session);
+  const pending = days === null ? await buildWhole(node, session) : await buildDays(node, session, days);
+  await showPending(session, pending, context.built.has(relation));
+  return pending;
+}
+
+/** Whether the rows that stand in the build file, or checks that passed on a view, are those of today's data and SQL. */
+export function isCurrent(context: TransformContext, node: ModelNode): boolean {
+  const state = context.state.model(node.relation);
+  const stored = node.model.materialized === 'view' || context.built.has(node.relation);
+  return stored && state.fingerprint === fingerprint(node) && newChanges(context, node).length === 0;
+}
+
+function newChanges(context: TransformContext, node: ModelNode) {
+  const since = context.state.model(node.relation).generation;
+  const sources = new Set(node.sources);
+  return context.state.changes.filter((change) => change.generation > since && sources.has(change.source));
+}
+
+/**
+ * The days of an incremental model that new rows touch, or null where the whole must be built: never built, other SQL, or
+ * a change in a source that has no event days (a full export changes rows of any day).
+ */
+async function touchedDays(
+  context: TransformContext,
+  node: ModelNode,
+  session: Session,
+): Promise<string[] | null> {
+  const { model, relation } = node;
+  const state = context.state.model(relation);
+  if (
+    model.materialized !== 'incremental' ||
+    !context.built.has(relation) ||
+    state.fingerprint !== fingerprint(node)
+  )
+    return null;
+  const changed = new Set(newChanges(context, node).map((change) => change.source));
+  const timeless = context.project.sources.some(
+    (source) => changed.has(source.relation) && source.kind !== 'events',
+  );
+  if (timeless) return null;
+  const names = [...changed].map((source) => literal(source)).join(', ');
+  const days = await session.rows<{ day: string }>(
+    `select distinct cast(day as varchar) as day from build.meta.touched_days
+     where generation > ${state.generation} and source in (${names}) order by day`,
+  );
+  return days.length > MOST_DAYS ? null : days.map(({ day }) => day);
+}
+
+async function buildWhole(node: ModelNode, session: Session): Promise<PendingBuild> {
+  const delta = deltaOf(node.relation);
+  await session.run(`create or replace table ${qualified(delta)} as\n${trimmed(node.model.sql)}`);
+  return { relation: node.relation, delta, kind: 'whole' };
+}
+
+async function buildDays(node: ModelNode, session: Session, days: readonly string[]): Promise<PendingBuild> {
+  const delta = deltaOf(node.relation);
+  const column = node.model.config.partition_by ?? '';
+  const sql = `select * from (\n${trimmed(node.model.sql)}\n) as ${identifier('model')} where ${inDates(column, days)}`;
+  await session.run(`create or replace table ${qualified(delta)} as ${sql}`);
+  return { relation: node.relation, delta, kind: 'part', column, remove: days };
+}
+
+/** A model's failure as a problem at its file; our own problems pass as they are. */
+export function buildProblem(node: ModelNode, error: unknown): HoldfastError {
+  if (error instanceof HoldfastError) return error;
+  const detail = firstLine(error);
+  return new HoldfastError(
+    [problem('modelFailed', { model: node.relation, detail }, { file: node.model.file })],
+    { cause: error },
+  );
+}

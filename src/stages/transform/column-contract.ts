@@ -1,0 +1,46 @@
+import { didYouMean } from '../../core/config/nearest.ts';
+import type { ModelDefinition } from '../../core/config/project.ts';
+import { type Problem, problem } from '../../errors.ts';
+
+const ALIASES: Readonly<Record<string, string>> = {
+  int: 'integer',
+  int4: 'integer',
+  int8: 'bigint',
+  long: 'bigint',
+  text: 'varchar',
+  string: 'varchar',
+  bool: 'boolean',
+  float8: 'double',
+  'timestamp(6)': 'timestamp',
+};
+
+/** What the yml promises of a model's columns against what its SQL gives. */
+export function columnContract(
+  model: ModelDefinition,
+  actual: readonly { name: string; type: string }[],
+): Problem[] {
+  const declared = new Map(model.config.columns.map((column) => [column.name, plainType(column.type)]));
+  const given = new Map(actual.map((column) => [column.name, plainType(column.type)]));
+  const refuse = (detail: string, hint?: string): Problem =>
+    problem(
+      'columnContract',
+      { model: model.relation, detail },
+      { file: model.configFile, line: 1, column: 1, hint },
+    );
+  return [
+    ...[...given]
+      .filter(([name]) => !declared.has(name))
+      .map(([name]) => refuse(`column "${name}" is not described`, didYouMean(name, declared.keys()))),
+    ...[...declared].flatMap(([name, type]) => {
+      const found = given.get(name);
+      if (found === undefined)
+        return [refuse(`column "${name}" is described but not selected`, didYouMean(name, given.keys()))];
+      return found === type ? [] : [refuse(`column "${name}" is ${found}, not ${type} as described`)];
+    }),
+  ];
+}
+
+function plainType(type: string): string {
+  const plain = type.toLowerCase().replaceAll(/\s/g, '');
+  return ALIASES[plain] ?? plain;
+}
