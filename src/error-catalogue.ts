@@ -310,6 +310,12 @@ export const catalogue = {
     message: () => 'stopped by SIGTERM; nothing is half-published',
     hint: 'run the same command again: it goes on from what was committed',
   },
+  projectUnwritable: {
+    code: 'HF705',
+    exit: 69,
+    message: (p: { path: string; detail: string }) => `can't write ${p.path}: ${p.detail}`,
+    hint: 'a run keeps its lock, its build file and its records in .holdfast/ beside pipeline.yml',
+  },
   // HF9xx
   usage: { code: 'HF901', exit: 64, message: (p: { detail: string }) => p.detail },
   unknownCommand: {
@@ -338,6 +344,12 @@ export const catalogue = {
     exit: 64,
     message: (p: { path: string; what: string }) => `${p.path} is not empty: ${p.what}`,
     hint: 'give a folder that is empty or not there yet; nothing was changed',
+  },
+  demoTargetTaken: {
+    code: 'HF910',
+    exit: 64,
+    message: (p: { path: string }) => `${p.path} is not empty: the demo company needs a folder of its own`,
+    hint: 'name another folder with --out, or delete this one',
   },
   defect: {
     code: 'HF999',
