@@ -1,0 +1,48 @@
+import type { ExitCode, Problem } from '../../errors.ts';
+
+/** dbt's words for how a node ended, so that whatever reads its run_results.json reads ours. */
+export type NodeStatus = 'success' | 'error' | 'skipped' | 'warn' | 'no-op';
+
+export interface NodeResult {
+  readonly unique_id: string;
+  readonly stage: string;
+  readonly status: NodeStatus;
+  readonly rows: number | null;
+  readonly milliseconds: number;
+  readonly message: string | null;
+}
+
+export interface StageResult {
+  readonly stage: string;
+  readonly summary: string;
+  readonly milliseconds: number;
+}
+
+/** What is known of a run before it begins. */
+export interface RunHeader {
+  readonly command: string;
+  readonly target: string;
+  readonly as_of: string | null;
+  readonly engine_version: string;
+}
+
+/** .holdfast/runs/<run_id>/run_results.json */
+export interface RunRecord extends RunHeader {
+  readonly run_id: string;
+  readonly pid: number;
+  /** `running` in the record of a run that was killed. */
+  readonly status: 'running' | 'success' | 'error';
+  readonly exit_code: ExitCode | null;
+  readonly started_at: string;
+  readonly finished_at: string | null;
+  readonly snapshot_id: string | null;
+  readonly stages: readonly StageResult[];
+  readonly results: readonly NodeResult[];
+  readonly problems: readonly Problem[];
+}
+
+export interface RunEnd {
+  readonly exitCode: ExitCode;
+  readonly snapshotId?: string | null | undefined;
+  readonly problems?: readonly Problem[] | undefined;
+}
