@@ -1,6 +1,6 @@
 import type { Environment } from '../core/config/interpolate.ts';
 import { parseProject } from '../core/config/parse-project.ts';
-import type { Project } from '../core/config/project.ts';
+import type { PartialProject, Project } from '../core/config/project.ts';
 import { type Parsed, type ProjectGraph, projectGraph } from '../core/plan/project-graph.ts';
 import { HoldfastError, type Problem, sortProblems } from '../errors.ts';
 import type { ProjectFiles } from '../ports/project-files.ts';
@@ -12,8 +12,10 @@ export interface LoadedProject {
 }
 
 export interface ProjectReading {
-  /** Null where pipeline.yml itself can't be read. */
-  readonly loaded: LoadedProject | null;
+  /** Null where a file is broken. */
+  readonly project: Project | null;
+  readonly partial: PartialProject;
+  readonly graph: ProjectGraph;
   readonly problems: readonly Problem[];
 }
 
@@ -25,13 +27,12 @@ export async function readProject(
 ): Promise<ProjectReading> {
   const texts = new Map<string, string>();
   for (const path of await files.list()) texts.set(path, await files.read(path));
-  const { partial, problems } = parseProject(texts, env);
-  if (!partial) return { loaded: null, problems };
+  const { project, partial, problems } = parseProject(texts, env);
   const trees = new Map<string, Parsed>();
   for (const { file, sql } of [...partial.models, ...partial.checks])
     trees.set(file, await warehouse.parse(sql));
   const { graph, problems: found } = projectGraph(partial, trees);
-  return { loaded: { project: partial, graph }, problems: sortProblems([...problems, ...found]) };
+  return { project, partial, graph, problems: sortProblems([...problems, ...found]) };
 }
 
 /** The project, ready to run. @throws HoldfastError with every problem of every file when there is one. */
@@ -40,7 +41,7 @@ export async function loadProject(
   env: Environment,
   warehouse: Pick<Warehouse, 'parse'>,
 ): Promise<LoadedProject> {
-  const { loaded, problems } = await readProject(files, env, warehouse);
-  if (!loaded || problems.some((p) => p.severity === 'error')) throw new HoldfastError(problems);
-  return loaded;
+  const { project, graph, problems } = await readProject(files, env, warehouse);
+  if (!project || problems.some((p) => p.severity === 'error')) throw new HoldfastError(problems);
+  return { project, graph };
 }

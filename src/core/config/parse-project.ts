@@ -11,6 +11,7 @@ import {
   type Layer,
   type MacroDefinition,
   type ModelDefinition,
+  type PartialProject,
   type Project,
   type ScorecardDefinition,
   type SeedDefinition,
@@ -26,7 +27,7 @@ export interface ParsedProject {
   /** Null when any file is not as it must be. */
   readonly project: Project | null;
   /** What could be read, even where other files are broken: `validate` goes on with it to find more. */
-  readonly partial: Project | null;
+  readonly partial: PartialProject;
   readonly documents: ReadonlyMap<string, YamlDocument>;
   readonly problems: readonly Problem[];
 }
@@ -59,7 +60,8 @@ class ProjectReader {
 
   read(): ParsedProject {
     const settings = this.#config(pipelineFile, 'pipeline.yml');
-    const partial: Omit<Project, 'settings'> = {
+    const partial: PartialProject = {
+      settings,
       pipelines: Object.fromEntries(this.#pipelines()),
       sources: this.#sources(),
       seeds: this.#seeds(),
@@ -69,10 +71,10 @@ class ProjectReader {
       scorecards: this.#scorecards(),
     };
     this.#orphans(partial);
-    const whole = settings === null ? null : { settings, ...partial };
+    const whole = settings === null ? null : { ...partial, settings };
     const failed = this.#problems.some((p) => p.severity === 'error');
     const problems = sortProblems(this.#problems);
-    return { project: failed ? null : whole, partial: whole, documents: this.#documents, problems };
+    return { project: failed ? null : whole, partial, documents: this.#documents, problems };
   }
 
   #paths(pattern: RegExp): string[] {
@@ -189,7 +191,7 @@ class ProjectReader {
   }
 
   /** A yml without its SQL would otherwise be passed over in silence. */
-  #orphans(project: Omit<Project, 'settings'>): void {
+  #orphans(project: PartialProject): void {
     const sql = new Set([...this.#files.keys()].filter((path) => path.endsWith('.sql')));
     const paired = /^(models\/(staging|intermediate|features|marts)\/|sql\/checks\/)/;
     for (const file of this.#paths(paired).filter(

@@ -47,6 +47,12 @@ export interface ScorecardDefinition {
   readonly card: Scorecard;
 }
 
+/** A project as far as it could be read: `validate` goes on with what there is, to find more. */
+export interface PartialProject extends Omit<Project, 'settings'> {
+  /** Null while pipeline.yml is broken. */
+  readonly settings: PipelineFile | null;
+}
+
 /** A whole project, checked as far as its YAML goes; serialisable, never changed. */
 export interface Project {
   readonly settings: PipelineFile;

@@ -1,6 +1,6 @@
 import { type Problem, problem } from '../../errors.ts';
 import { didYouMean } from '../config/nearest.ts';
-import type { CheckDefinition, ModelDefinition, Project } from '../config/project.ts';
+import type { CheckDefinition, ModelDefinition, PartialProject } from '../config/project.ts';
 import { ancestors, topologicalOrder } from './graph.ts';
 import { checkLayer } from './layer-rules.ts';
 import { position } from './position.ts';
@@ -43,12 +43,14 @@ export type Parsed =
  * parse, unknown relations, circles, clocks, layers.
  */
 export function projectGraph(
-  project: Project,
+  project: PartialProject,
   trees: ReadonlyMap<string, Parsed>,
 ): { graph: ProjectGraph; problems: Problem[] } {
   const problems: Problem[] = [];
   const known = knownRelations(project);
-  const edges = new Map<string, readonly string[]>([[SPINE, [project.settings.accounts.lifetimes]]]);
+  const edges = new Map<string, readonly string[]>([
+    [SPINE, project.settings ? [project.settings.accounts.lifetimes] : []],
+  ]);
   const canonical = new Map<string, string>();
 
   const inspect = (file: string, sql: string): SqlFacts | null => {
@@ -82,7 +84,7 @@ export function projectGraph(
   return { graph: { nodes: placeNodes(project, { order, edges, canonical }), checks }, problems };
 }
 
-function knownRelations(project: Project): ReadonlySet<string> {
+function knownRelations(project: PartialProject): ReadonlySet<string> {
   return new Set([
     SPINE,
     ...project.sources.map((source) => source.relation),
@@ -119,14 +121,15 @@ function unknownReferences(
   });
 }
 
-function cycleProblems(project: Project, cycles: readonly (readonly string[])[]): Problem[] {
+function cycleProblems(project: PartialProject, cycles: readonly (readonly string[])[]): Problem[] {
   return cycles.map((cycle) => {
     const file = project.models.find((model) => model.relation === cycle[0])?.file;
     return problem('cycle', { path: cycle.join(' -> ') }, { file, line: 1, column: 1 });
   });
 }
 
-function settingsProblems(project: Project, known: ReadonlySet<string>): Problem[] {
+function settingsProblems(project: PartialProject, known: ReadonlySet<string>): Problem[] {
+  if (!project.settings) return [];
   const { accounts, decisions } = project.settings;
   const named = [accounts.lifetimes, accounts.profile, ...(decisions === undefined ? [] : [decisions])];
   return named
@@ -137,7 +140,7 @@ function settingsProblems(project: Project, known: ReadonlySet<string>): Problem
 }
 
 /** Feature columns meet in one wide table, so each needs a name of its own. */
-function featureProblems(project: Project): Problem[] {
+function featureProblems(project: PartialProject): Problem[] {
   const owner = new Map<string, string>();
   return project.models
     .filter((model) => model.layer === 'features')
@@ -159,7 +162,7 @@ interface Placed {
   readonly canonical: ReadonlyMap<string, string>;
 }
 
-function placeNodes(project: Project, { order, edges, canonical }: Placed): ModelNode[] {
+function placeNodes(project: PartialProject, { order, edges, canonical }: Placed): ModelNode[] {
   const models = new Map(project.models.map((model) => [model.relation, model]));
   const macros = project.macros.map((macro) => `${macro.name}:${macro.sql}`).join('\n');
   const texts = new Map<string, string>(project.seeds.map((seed) => [seed.relation, seed.text]));

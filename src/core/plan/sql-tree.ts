@@ -44,9 +44,7 @@ export function readSqlTree(tree: unknown): SqlFacts {
   return {
     ...found,
     relations: found.relations.filter((r) => r.schema !== '' || !ctes.has(r.name.toLowerCase())),
-    functions: found.functions.filter(
-      (f) => !found.tableFunctions.some((t) => t.name === f.name && t.offset === f.offset),
-    ),
+    functions: found.functions.filter((f) => !found.tableFunctions.some((t) => t.name === f.name)),
     endsWithStar: outermostStar(tree),
   };
 }

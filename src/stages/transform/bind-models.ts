@@ -1,5 +1,5 @@
 import { didYouMean } from '../../core/config/nearest.ts';
-import type { Project } from '../../core/config/project.ts';
+import type { PartialProject } from '../../core/config/project.ts';
 import type { CheckNode, ModelNode, ProjectGraph } from '../../core/plan/project-graph.ts';
 import { readSqlTree } from '../../core/plan/sql-tree.ts';
 import { emptyRaw, emptySeed } from '../../core/sql/empty-relation.ts';
@@ -11,12 +11,14 @@ import { createWorld, firstLine } from './world.ts';
 
 /**
  * Binds every model in a world of empty relations, so that a missing column, a wrong type, a broken contract or a join
- * that would compare every row with every other is found before any data is read.
+ * that would compare every row with every other is found before any data is read. A file in `broken` has been found
+ * wrong already: it and what depends on it are passed over.
  */
 export async function bindModels(
   warehouse: Warehouse,
-  project: Project,
+  project: PartialProject,
   graph: ProjectGraph,
+  broken: ReadonlySet<string> = new Set(),
 ): Promise<Problem[]> {
   const world = await createWorld(warehouse, 'validation', []);
   const { session } = world;
@@ -26,19 +28,18 @@ export async function bindModels(
   for (const seed of project.seeds)
     await session.run(`create view ${qualified(seed.relation)} as ${emptySeed(seed)}`);
   await session.run('create table spine.account_as_of (account_id varchar, as_of date)');
-  const failed = new Set<string>();
+  const relations = new Set(graph.nodes.map((node) => node.relation));
+  const bound = new Set<string>();
+  const ready = (file: string, reads: readonly string[]) =>
+    !broken.has(file) && reads.every((relation) => !relations.has(relation) || bound.has(relation));
   for (const node of graph.nodes) {
-    if (node.dependsOn.some((relation) => failed.has(relation))) {
-      failed.add(node.relation);
-      continue;
-    }
+    if (!ready(node.model.file, node.dependsOn)) continue;
     const found = await bindModel(session, node);
-    if (found.some((p) => p.name === 'sqlBinding')) failed.add(node.relation);
+    if (!found.some((p) => p.name === 'sqlBinding')) bound.add(node.relation);
     problems.push(...found);
   }
-  for (const check of graph.checks) {
-    if (!check.dependsOn.some((relation) => failed.has(relation)))
-      problems.push(...(await bindCheck(session, check)));
+  for (const node of graph.checks) {
+    if (ready(node.check.file, node.dependsOn)) problems.push(...(await bindCheck(session, node)));
   }
   session.close();
   await warehouse.run('detach validation');
@@ -77,7 +78,11 @@ async function bindCheck(session: Session, { check }: CheckNode): Promise<Proble
 }
 
 /** Macros are made one by one, so that each fault has its file; a relation inside one would escape the graph. */
-async function bindMacros(warehouse: Warehouse, session: Session, project: Project): Promise<Problem[]> {
+async function bindMacros(
+  warehouse: Warehouse,
+  session: Session,
+  project: PartialProject,
+): Promise<Problem[]> {
   const problems: Problem[] = [];
   for (const { name, file, sql } of project.macros) {
     try {

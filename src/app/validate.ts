@@ -1,0 +1,53 @@
+import { openWarehouse } from '../adapters/duckdb/open-warehouse.ts';
+import { LocalProjectFiles } from '../adapters/project/local-project-files.ts';
+import { EXIT, type Problem, sortProblems } from '../errors.ts';
+import { bindModels } from '../stages/transform/bind-models.ts';
+import type { AppContext, CommandResult } from './context.ts';
+import { readProject } from './load-project.ts';
+import { problemText } from './problem-text.ts';
+
+export interface ValidateResult {
+  readonly problems: readonly Problem[];
+  readonly models: number;
+  readonly sources: number;
+  readonly scorecards: number;
+}
+
+/** Every problem of the project in one go, without reading any data. Warnings alone leave the exit code at 0. */
+export async function validate(context: AppContext): Promise<CommandResult<ValidateResult>> {
+  const warehouse = await openWarehouse({ threads: 1 });
+  try {
+    const { partial, graph, problems } = await readProject(
+      new LocalProjectFiles(context.projectDir),
+      context.env,
+      warehouse,
+    );
+    const broken = new Set(problems.flatMap((p) => (p.severity === 'error' && p.file !== undefined ? [p.file] : [])));
+    const bound = await bindModels(warehouse, partial, graph, broken);
+    const all = sortProblems([...problems, ...bound]);
+    const errors = all.filter((p) => p.severity === 'error');
+    const result = {
+      problems: all,
+      models: partial.models.length,
+      sources: partial.sources.length,
+      scorecards: partial.scorecards.length,
+    };
+    return { exitCode: errors[0]?.exitCode ?? EXIT.done, result, text: validateText(result, errors.length) };
+  } finally {
+    warehouse.close();
+  }
+}
+
+function validateText({ problems, models, sources, scorecards }: ValidateResult, errors: number): string {
+  const warnings = problems.length - errors;
+  const looked = `${models} models, ${sources} sources, ${scorecards} scorecards`;
+  const verdict =
+    problems.length === 0
+      ? `${looked}: no problems`
+      : `${looked}: ${count(errors, 'error')}, ${count(warnings, 'warning')}`;
+  return problems.length === 0 ? verdict : `${problemText(problems)}\n\n${verdict}`;
+}
+
+function count(n: number, what: string): string {
+  return `${n} ${what}${n === 1 ? '' : 's'}`;
+}

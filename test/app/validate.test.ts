@@ -1,0 +1,25 @@
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { validate } from '../../src/app/validate.ts';
+import { testContext } from '../support/test-context.ts';
+
+const project = (name: string) => testContext(join(import.meta.dirname, '../projects', name));
+
+test('eight faults of eight kinds in eight files are reported in one go, each at its place with a remedy', async () => {
+  const { exitCode, result, text } = await validate(project('eight-faults'));
+  expect(exitCode).toBe(78);
+  const found = result.problems.map((p) => [p.name, p.file, p.line, p.column]);
+  expect(found).toEqual([
+    ['clockInModel', 'models/features/profile.sql', 1, 53],
+    ['missingGrain', 'models/features/usage.yml', 1, 1],
+    ['unknownRelation', 'models/intermediate/int_lifetimes.sql', 2, 6],
+    ['cycle', 'models/intermediate/int_one.sql', 1, 1],
+    ['layerRule', 'models/staging/app/stg_app__accounts.sql', 1, 1],
+    ['sqlSyntax', 'models/staging/app/stg_app__usage.sql', 2, 1],
+    ['unknownKey', 'pipeline.yml', 4, 3],
+    ['yamlSyntax', 'pipelines/daily.yml', 3, 1],
+  ]);
+  expect(text).toContain('hint: did you mean "staging.stg_app__accounts"?');
+  expect(text).toContain('hint: did you mean "memory_limit"?');
+  expect(text).toContain('0 scorecards: 8 errors, 0 warnings');
+});

@@ -1,0 +1,1 @@
+select account_id from intermediate.int_two
