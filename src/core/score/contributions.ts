@@ -1,8 +1,6 @@
-import type { Blend } from './blend-dimensions.ts';
 import type { CompiledMeasure, CompiledScorecard } from './compile-scorecard.ts';
 import type { Reading } from './read-measure.ts';
-import { type ItemKind, NOT_APPLICABLE, PRESENT } from './scored-accounts.ts';
-import type { DimensionSums } from './weigh-dimensions.ts';
+import { type ItemKind, NOT_APPLICABLE, PRESENT, type ScoringBasis } from './scored-accounts.ts';
 
 /** A line of the explanation before it is settled to whole ticks. */
 export interface Contribution {
@@ -17,62 +15,75 @@ export interface Contribution {
   readonly state: Uint8Array;
 }
 
-interface Parts {
-  readonly card: CompiledScorecard;
-  readonly sums: readonly DimensionSums[];
-  readonly blend: Blend;
-}
-
 /**
  * What each measure gives at its stated weight, and what stands in for those without a value: the assumed score, or else
  * the place of the rest of its dimension, or else of the whole. That is redistribution, written so that a measure's own
  * points do not change when another one goes missing.
  */
-export function contributions(readings: readonly Reading[], parts: Parts): Contribution[] {
-  return readings.flatMap((reading) => {
-    const seen = ofValue(reading, parts);
-    return reading.gaps ? [seen, ofGap(reading, parts)] : [seen];
+export function contributions(card: CompiledScorecard, basis: ScoringBasis): Contribution[] {
+  const shares = card.dimensions.map((_dimension, d) => shareOfTick(card, basis, d));
+  return basis.readings.flatMap((reading) => {
+    const share = shares[reading.measure.dimension] ?? new Float64Array(0);
+    const seen = ofValue(reading, share);
+    return reading.gaps ? [seen, ofGap(reading, share, standIns(reading.measure, basis))] : [seen];
   });
 }
 
-function ofValue({ measure, place, state }: Reading, parts: Parts): Contribution {
-  const rows = state.length;
-  const exact = new Float64Array(rows);
-  const maxPoints = new Int32Array(rows);
-  const weightInEffect = new Float64Array(rows);
-  for (let r = 0; r < rows; r++) {
+function ofValue({ measure, place, state }: Reading, share: Float64Array): Contribution {
+  const line = emptyLine(state.length);
+  const { maxTicks } = measure;
+  for (let r = 0; r < state.length; r++) {
     if (state[r] !== PRESENT) continue;
-    exact[r] = measure.maxTicks * (place[r] ?? 0);
-    maxPoints[r] = measure.maxTicks;
-    weightInEffect[r] = inEffect(measure, parts, r);
+    line.exact[r] = maxTicks * (place[r] ?? 0);
+    line.maxPoints[r] = maxTicks;
+    line.weightInEffect[r] = maxTicks * (share[r] ?? 0);
   }
-  return { measure, kind: 'measure', exact, place, maxPoints, weightInEffect, state };
+  return { measure, kind: 'measure', place, state, ...line };
 }
 
-function ofGap({ measure, state }: Reading, parts: Parts): Contribution {
-  const rows = state.length;
-  const exact = new Float64Array(rows);
-  const place = new Float64Array(rows).fill(Number.NaN);
-  const maxPoints = new Int32Array(rows);
-  const weightInEffect = new Float64Array(rows);
-  for (let r = 0; r < rows; r++) {
+function ofGap({ measure, state }: Reading, share: Float64Array, standIn: Float64Array): Contribution {
+  const line = emptyLine(state.length);
+  const place = new Float64Array(state.length).fill(Number.NaN);
+  const { maxTicks, assumed } = measure;
+  for (let r = 0; r < state.length; r++) {
     if (state[r] === PRESENT) continue;
-    const assumed = state[r] !== NOT_APPLICABLE && !Number.isNaN(measure.assumed);
-    const standIn = assumed ? measure.assumed : restOf(measure, parts.blend, r);
-    exact[r] = measure.maxTicks * standIn;
-    place[r] = standIn;
-    maxPoints[r] = measure.maxTicks;
-    if (assumed) weightInEffect[r] = inEffect(measure, parts, r);
+    const assumes = state[r] !== NOT_APPLICABLE && !Number.isNaN(assumed);
+    const at = assumes ? assumed : (standIn[r] ?? Number.NaN);
+    line.exact[r] = maxTicks * at;
+    line.maxPoints[r] = maxTicks;
+    place[r] = at;
+    if (assumes) line.weightInEffect[r] = maxTicks * (share[r] ?? 0);
   }
-  return { measure, kind: 'missing', exact, place, maxPoints, weightInEffect, state };
+  return { measure, kind: 'missing', place, state, ...line };
 }
 
-function restOf({ dimension }: CompiledMeasure, { place, whole }: Blend, r: number): number {
-  const own = place[dimension]?.[r] ?? Number.NaN;
-  return Number.isNaN(own) ? (whole[r] ?? Number.NaN) : own;
+function emptyLine(rows: number) {
+  return {
+    exact: new Float64Array(rows),
+    maxPoints: new Int32Array(rows),
+    weightInEffect: new Float64Array(rows),
+  };
 }
 
-function inEffect({ maxTicks, dimension }: CompiledMeasure, { card, sums, blend }: Parts, r: number): number {
-  const inDimension = maxTicks / (sums[dimension]?.weight[r] ?? 0);
-  return (inDimension * (card.dimensions[dimension]?.maxTicks ?? 0)) / (blend.weight[r] ?? 0);
+/** What the place of a dimension, or else of the whole, is where one of its measures is missing. */
+function standIns({ dimension }: CompiledMeasure, { blend }: ScoringBasis): Float64Array {
+  const own = blend.place[dimension] ?? blend.whole;
+  const result = new Float64Array(own.length);
+  for (let r = 0; r < result.length; r++) {
+    const place = own[r] ?? Number.NaN;
+    result[r] = Number.isNaN(place) ? (blend.whole[r] ?? Number.NaN) : place;
+  }
+  return result;
+}
+
+/** How much of the score hangs on one tick of stated weight in a dimension, after redistribution. */
+function shareOfTick(card: CompiledScorecard, { sums, blend }: ScoringBasis, d: number): Float64Array {
+  const { seenWeight, assumedWeight } = sums[d] ?? { seenWeight: blend.whole, assumedWeight: blend.whole };
+  const maxTicks = card.dimensions[d]?.maxTicks ?? 0;
+  const result = new Float64Array(blend.weight.length);
+  for (let r = 0; r < result.length; r++) {
+    const own = (seenWeight[r] ?? 0) + (assumedWeight[r] ?? 0);
+    result[r] = own === 0 ? 0 : maxTicks / own / (blend.weight[r] ?? 0);
+  }
+  return result;
 }

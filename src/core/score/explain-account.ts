@@ -1,5 +1,5 @@
 import { type FeatureColumns, numbersOf } from './feature-columns.ts';
-import type { ScoredAccounts, ScoredItem } from './scored-accounts.ts';
+import type { ScoredItem } from './scored-accounts.ts';
 import { type ItemKind, STATES, type State } from './scored-accounts.ts';
 import { toPoints, WITHHELD } from './ticks.ts';
 
@@ -27,11 +27,11 @@ export function saysSomething({ kind, points, maxPoints, state }: ScoredItem, ro
 
 /** Everything that made one row's score; the points add up to it. */
 export function explainAccount(
-  scored: ScoredAccounts,
+  items: readonly ScoredItem[],
   features: FeatureColumns,
   row: number,
 ): ExplainedItem[] {
-  return scored.items
+  return items
     .filter((item) => saysSomething(item, row))
     .map((item) => ({
       dimension: item.dimension,

@@ -16,34 +16,57 @@ export interface Reading {
 /** Puts a measure on the scale and tells the missing from the stale and from what does not apply. */
 export function readMeasure(measure: CompiledMeasure, features: FeatureColumns): Reading {
   const place = new Float64Array(features.rows);
-  measure.normalise(features, place);
   const state = new Uint8Array(features.rows);
-  for (let r = 0; r < state.length; r++) state[r] = Number.isNaN(place[r]) ? MISSING : PRESENT;
-  markStale(measure, features, state);
-  markNotApplicable(measure, features, state);
-  let gaps = false;
-  for (let r = 0; r < state.length; r++) {
-    if (state[r] === PRESENT) continue;
-    gaps = true;
-    place[r] = Number.NaN;
-  }
-  return { measure, place, state, gaps };
+  measure.normalise(features, place);
+  const gaps = [
+    markMissing(place, state),
+    markStale(measure, features, state),
+    markIdle(measure, features, state),
+  ];
+  const conditional = measure.spec.stale_after !== undefined || measure.spec.applies_when !== undefined;
+  if (conditional) blank(place, state);
+  return { measure, place, state, gaps: gaps.includes(true) };
 }
 
-function markStale({ spec }: CompiledMeasure, features: FeatureColumns, state: Uint8Array): void {
-  if (!spec.stale_after) return;
+function markMissing(place: Float64Array, state: Uint8Array): boolean {
+  let found = false;
+  for (let r = 0; r < state.length; r++) {
+    if (!Number.isNaN(place[r])) continue;
+    state[r] = MISSING;
+    found = true;
+  }
+  return found;
+}
+
+function markStale({ spec }: CompiledMeasure, features: FeatureColumns, state: Uint8Array): boolean {
+  if (!spec.stale_after) return false;
   const age = numbersOf(features, spec.stale_after.age);
   const { days } = spec.stale_after;
+  let found = false;
   for (let r = 0; r < state.length; r++) {
-    if (state[r] === PRESENT && (age[r] ?? Number.NaN) > days) state[r] = STALE;
+    if (state[r] !== PRESENT || !((age[r] ?? 0) > days)) continue;
+    state[r] = STALE;
+    found = true;
   }
+  return found;
 }
 
-function markNotApplicable({ spec }: CompiledMeasure, features: FeatureColumns, state: Uint8Array): void {
-  if (!spec.applies_when) return;
+/** Where the question that decides whether it applies has no answer itself, the measure does apply. */
+function markIdle({ spec }: CompiledMeasure, features: FeatureColumns, state: Uint8Array): boolean {
+  if (!spec.applies_when) return false;
   const applies = holds(spec.applies_when, features);
   const asked = numbersOf(features, spec.applies_when.feature);
+  let found = false;
   for (let r = 0; r < state.length; r++) {
-    if (applies[r] === 0 && !Number.isNaN(asked[r])) state[r] = NOT_APPLICABLE;
+    if (applies[r] === 1 || Number.isNaN(asked[r])) continue;
+    state[r] = NOT_APPLICABLE;
+    found = true;
+  }
+  return found;
+}
+
+function blank(place: Float64Array, state: Uint8Array): void {
+  for (let r = 0; r < state.length; r++) {
+    if (state[r] !== PRESENT) place[r] = Number.NaN;
   }
 }

@@ -1,7 +1,7 @@
 import type { CompiledMeasure, CompiledScorecard } from './compile-scorecard.ts';
 import { type FeatureColumns, numbersOf, textsOf } from './feature-columns.ts';
 import { formatPoints, formatValue } from './format-value.ts';
-import { NOT_APPLICABLE, PRESENT, type ScoredAccounts, type ScoredItem } from './scored-accounts.ts';
+import { NOT_APPLICABLE, PRESENT, type ScoredItem } from './scored-accounts.ts';
 import { WITHHELD } from './ticks.ts';
 
 /** What cost an account points. */
@@ -17,15 +17,21 @@ interface Candidate {
   readonly item: ScoredItem;
 }
 
+/** Scores with the lines of `scoreItems`. */
+interface Explained {
+  readonly score: Int32Array;
+  readonly items: readonly ScoredItem[];
+}
+
 /** Tells for any row which measures cost it most. */
 export class Reasons {
-  readonly #scored: ScoredAccounts;
+  readonly #score: Int32Array;
   readonly #features: FeatureColumns;
   readonly #candidates: readonly Candidate[];
 
-  constructor(card: CompiledScorecard, scored: ScoredAccounts, features: FeatureColumns) {
+  constructor(card: CompiledScorecard, scored: Explained, features: FeatureColumns) {
     const measures = new Map(card.measures.map((measure) => [measure.name, measure]));
-    this.#scored = scored;
+    this.#score = scored.score;
     this.#features = features;
     this.#candidates = scored.items.flatMap((item) => {
       const measure = measures.get(item.item);
@@ -38,7 +44,7 @@ export class Reasons {
    * counts where the scorecard makes it cost something itself, not where its weight went to the others.
    */
   top(row: number, count = 3): Reason[] {
-    if (this.#scored.score[row] === WITHHELD) return [];
+    if (this.#score[row] === WITHHELD) return [];
     const costly: { candidate: Candidate; lost: number }[] = [];
     for (const candidate of this.#candidates) {
       const lost = lostPoints(candidate, row);

@@ -1,44 +1,39 @@
 import { bandAt } from './band-at.ts';
 import { type Blend, blendDimensions } from './blend-dimensions.ts';
 import type { CompiledScorecard } from './compile-scorecard.ts';
-import { contributions } from './contributions.ts';
 import type { FeatureColumns } from './feature-columns.ts';
 import { type Reading, readMeasure } from './read-measure.ts';
 import { scoreInterval } from './score-interval.ts';
 import { NOT_APPLICABLE, PRESENT, type ScoredAccounts } from './scored-accounts.ts';
-import { settleItems } from './settle-items.ts';
 import { WITHHELD } from './ticks.ts';
 import { weighDimensions } from './weigh-dimensions.ts';
 
 const ENOUGH = 1e-9;
 
 /**
- * Scores rows of features: measures onto the scale, the missing by policy, weighted into dimensions and into the score,
- * in whole ten-thousandths of a point, with every point accounted for.
+ * Scores rows of features: measures onto the scale, the missing by policy, weighted into dimensions and into the score, in
+ * whole ten-thousandths of a point. `scoreItems` explains the result, and `Reasons` names what cost most.
  *
- * Pure, and each row by itself: the same row gives the same result in any batch, at any place in it.
- * Cost: linear in rows x measures; about 60 bytes a cell while it lasts, so bring some ten thousand rows at once.
+ * Pure, and each row by itself: the same row gives the same result in any batch, at any place in it. Cost: linear in
+ * rows x measures; about 10 bytes a cell, so bring some ten thousand rows at once.
  */
 export function scoreAccounts(card: CompiledScorecard, features: FeatureColumns): ScoredAccounts {
   const readings = card.measures.map((measure) => readMeasure(measure, features));
   const sums = weighDimensions(card, readings);
   const blend = blendDimensions(card, sums);
-  const lines = contributions(readings, { card, sums, blend });
   const withheld = withhold(card, readings, blend);
-  const raw = roundedSum(
-    lines.map(({ exact }) => exact),
-    withheld,
+  const raw = Int32Array.from(blend.whole, (place, r) =>
+    withheld[r] === 0 ? Math.floor(card.range * place + 0.5) : WITHHELD,
   );
   const score = publishable(card, raw);
-  const rawBand = Uint8Array.from(score, (ticks) => bandAt(ticks, card.bandStarts));
   return {
     rows: features.rows,
     score,
-    rawBand,
+    rawBand: Uint8Array.from(score, (ticks) => bandAt(ticks, card.bandStarts)),
     coverage: blend.coverage.map((share) => (Number.isNaN(share) ? 0 : share)),
     withheld,
     ...scoreInterval(card, blend, { readings, score }),
-    items: settleItems(card, lines, { raw, score }),
+    basis: { readings, sums, blend, raw },
   };
 }
 
@@ -53,15 +48,6 @@ function withhold(card: CompiledScorecard, readings: readonly Reading[], { cover
     }
   }
   return reason;
-}
-
-/** Sums columns in their order and rounds once, halves up. */
-function roundedSum(columns: readonly Float64Array[], withheld: Uint8Array): Int32Array {
-  const sum = new Float64Array(withheld.length);
-  for (const column of columns) {
-    for (let r = 0; r < sum.length; r++) sum[r] = (sum[r] ?? 0) + (column[r] ?? 0);
-  }
-  return Int32Array.from(sum, (value, r) => (withheld[r] === 0 ? Math.floor(value + 0.5) : WITHHELD));
 }
 
 /** From ticks above the scale's min to the score: on a multiple of the scale's step. */

@@ -1,3 +1,7 @@
+import type { Blend } from './blend-dimensions.ts';
+import type { Reading } from './read-measure.ts';
+import type { DimensionSums } from './weigh-dimensions.ts';
+
 /** What became of a measure on one row; the codes of `ScoredItem.state`. */
 export const STATES = ['present', 'missing', 'stale', 'not_applicable', 'capped'] as const;
 export type State = (typeof STATES)[number];
@@ -55,6 +59,15 @@ export interface ScoredAccounts {
   readonly coverage: Float64Array;
   readonly confidence: Uint8Array;
   readonly withheld: Uint8Array;
-  /** For every row with a score, the points of all items add up to it exactly. */
-  readonly items: readonly ScoredItem[];
+  /** What the scores were made of: `scoreItems` explains from it. */
+  readonly basis: ScoringBasis;
+}
+
+/** The work behind the scores, kept so that the explanation need not repeat it. */
+export interface ScoringBasis {
+  readonly readings: readonly Reading[];
+  readonly sums: readonly DimensionSums[];
+  readonly blend: Blend;
+  /** Ticks above the scale's min, before the scale's step. */
+  readonly raw: Int32Array;
 }

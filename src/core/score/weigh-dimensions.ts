@@ -4,13 +4,13 @@ import { NOT_APPLICABLE, PRESENT } from './scored-accounts.ts';
 
 /** Sums of one dimension by row, in ticks: of weights, and of weights times places on the scale. */
 export interface DimensionSums {
-  /** Over measures with a value, seen or assumed. */
-  readonly value: Float64Array;
-  readonly weight: Float64Array;
   /** Over measures whose value was seen. */
   readonly seenValue: Float64Array;
   readonly seenWeight: Float64Array;
-  /** Over measures that apply, with or without a value. */
+  /** Over measures that count at an assumed place. */
+  readonly assumedValue: Float64Array;
+  readonly assumedWeight: Float64Array;
+  /** Weight of the measures that apply, with or without a value. */
   readonly applicable: Float64Array;
 }
 
@@ -19,35 +19,47 @@ export interface DimensionSums {
  * are never negative), so a better value can never lower a sum.
  */
 export function weighDimensions(card: CompiledScorecard, readings: readonly Reading[]): DimensionSums[] {
+  return card.dimensions.map(({ maxTicks }, d) => weigh(maxTicks, ofDimension(readings, d)));
+}
+
+function ofDimension(readings: readonly Reading[], dimension: number): Reading[] {
+  return readings.filter(({ measure }) => measure.dimension === dimension);
+}
+
+function weigh(maxTicks: number, readings: readonly Reading[]): DimensionSums {
   const rows = readings[0]?.state.length ?? 0;
-  const sums = card.dimensions.map(() => emptySums(rows));
+  const always = readings.reduce((sum, { gaps, measure }) => sum + (gaps ? 0 : measure.maxTicks), 0);
+  const sums = {
+    seenValue: new Float64Array(rows),
+    seenWeight: new Float64Array(rows).fill(always),
+    assumedValue: new Float64Array(rows),
+    assumedWeight: new Float64Array(rows),
+    applicable: new Float64Array(rows).fill(maxTicks),
+  };
   for (const reading of readings) {
-    const sum = sums[reading.measure.dimension];
-    if (sum) add(reading, sum);
+    if (reading.gaps) addWithGaps(reading, sums);
+    else addAll(reading, sums.seenValue);
   }
   return sums;
 }
 
-function emptySums(rows: number): DimensionSums {
-  const zeros = () => new Float64Array(rows);
-  return { value: zeros(), weight: zeros(), seenValue: zeros(), seenWeight: zeros(), applicable: zeros() };
+function addAll({ measure, place }: Reading, seenValue: Float64Array): void {
+  const { maxTicks } = measure;
+  for (let r = 0; r < seenValue.length; r++) bump(seenValue, r, maxTicks * (place[r] ?? 0));
 }
 
-function add({ measure, place, state }: Reading, sum: DimensionSums): void {
+function addWithGaps({ measure, place, state }: Reading, sums: DimensionSums): void {
   const { maxTicks, assumed } = measure;
   const assumes = !Number.isNaN(assumed);
   for (let r = 0; r < state.length; r++) {
-    if (state[r] === NOT_APPLICABLE) continue;
-    bump(sum.applicable, r, maxTicks);
     if (state[r] === PRESENT) {
-      const value = maxTicks * (place[r] ?? 0);
-      bump(sum.value, r, value);
-      bump(sum.weight, r, maxTicks);
-      bump(sum.seenValue, r, value);
-      bump(sum.seenWeight, r, maxTicks);
+      bump(sums.seenValue, r, maxTicks * (place[r] ?? 0));
+      bump(sums.seenWeight, r, maxTicks);
+    } else if (state[r] === NOT_APPLICABLE) {
+      bump(sums.applicable, r, -maxTicks);
     } else if (assumes) {
-      bump(sum.value, r, maxTicks * assumed);
-      bump(sum.weight, r, maxTicks);
+      bump(sums.assumedValue, r, maxTicks * assumed);
+      bump(sums.assumedWeight, r, maxTicks);
     }
   }
 }
