@@ -55,8 +55,11 @@ export interface Warehouse extends Session {
    * setting; only `allowedDirectories` (given when the warehouse was opened) stays reachable.
    */
   shutDoor(): Promise<void>;
-  /** Interrupts whatever is running on every connection. */
-  interrupt(): void;
+  /**
+   * Ends the work on every connection: what runs is interrupted, and it and every later statement fail with `reason`. Only
+   * rollback still passes, so that whoever unwinds leaves nothing behind.
+   */
+  stop(reason: Error): void;
 }
 
 export type ParseResult =

@@ -4,7 +4,7 @@ import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { literal } from '../../core/sql/quote.ts';
 import { fail } from '../../errors.ts';
 import type { ParseResult, Session, Warehouse } from '../../ports/warehouse.ts';
-import { DuckdbSession } from './session.ts';
+import { DuckdbSession, type StopSign } from './session.ts';
 
 export interface WarehouseOptions {
   /** The build file, attached as catalog `build`; without it everything stays in memory. */
@@ -72,15 +72,18 @@ async function attachBuild(warehouse: Warehouse, path: string): Promise<void> {
 /** The default connection and the means to open, interrupt and close all of them. */
 class DuckdbWarehouse extends DuckdbSession implements Warehouse {
   readonly #instance: DuckDBInstance;
+  readonly #sign: StopSign;
   readonly #sessions = new Set<DuckdbSession>();
 
   constructor(instance: DuckDBInstance, connection: DuckDBConnection) {
-    super(connection);
+    const sign: StopSign = { reason: null };
+    super(connection, sign);
     this.#instance = instance;
+    this.#sign = sign;
   }
 
   async connect(): Promise<Session> {
-    const session = new DuckdbSession(await this.#instance.connect());
+    const session = new DuckdbSession(await this.#instance.connect(), this.#sign);
     this.#sessions.add(session);
     return session;
   }
@@ -95,8 +98,9 @@ class DuckdbWarehouse extends DuckdbSession implements Warehouse {
     await this.run('set global lock_configuration = true');
   }
 
-  override interrupt(): void {
-    super.interrupt();
+  stop(reason: Error): void {
+    this.#sign.reason ??= reason;
+    this.interrupt();
     for (const session of this.#sessions) session.interrupt();
   }
 

@@ -3,13 +3,21 @@ import type { AppendColumn, ColumnChunk, Session, SqlRow, SqlValue } from '../..
 import { appendColumns } from './append.ts';
 import { boundValues, plainValue } from './convert.ts';
 
+/** Shared by all connections of a warehouse: why they have been stopped, if they have. */
+export interface StopSign {
+  reason: Error | null;
+}
+
 /** One DuckDB connection. Calls queue up behind each other, so that callers need no lock of their own. */
 export class DuckdbSession implements Session {
   readonly #connection: DuckDBConnection;
   #last: Promise<unknown> = Promise.resolve();
 
-  constructor(connection: DuckDBConnection) {
+  readonly #sign: StopSign;
+
+  constructor(connection: DuckDBConnection, sign: StopSign) {
     this.#connection = connection;
+    this.#sign = sign;
   }
 
   run(sql: string, params: readonly SqlValue[] = []): Promise<number> {
@@ -33,7 +41,7 @@ export class DuckdbSession implements Session {
     const result = await this.#queue(() => this.#connection.stream(sql, boundValues(params)));
     const names = result.deduplicatedColumnNames();
     for (;;) {
-      const chunk = await result.fetchChunk();
+      const chunk = await this.#queue(() => result.fetchChunk());
       if (!chunk || chunk.rowCount === 0) return;
       const columns = names.map((_name, i) => plainColumn(chunk.getColumnValues(i)));
       yield { names, rows: chunk.rowCount, columns };
@@ -52,7 +60,7 @@ export class DuckdbSession implements Session {
       return value;
     } catch (error) {
       // A failed commit has already rolled back; then there is nothing left to undo.
-      await this.run('rollback').catch(() => undefined);
+      await this.#queue(() => this.#connection.run('rollback'), 'always').catch(() => undefined);
       throw error;
     }
   }
@@ -65,10 +73,21 @@ export class DuckdbSession implements Session {
     this.#connection.closeSync();
   }
 
-  #queue<T>(work: () => Promise<T>): Promise<T> {
-    const next = this.#last.then(work, work);
+  #queue<T>(work: () => Promise<T>, when: 'running' | 'always' = 'running'): Promise<T> {
+    const guarded = when === 'always' ? work : () => this.#unlessStopped(work);
+    const next = this.#last.then(guarded, guarded);
     this.#last = next.catch(() => undefined);
     return next;
+  }
+
+  async #unlessStopped<T>(work: () => Promise<T>): Promise<T> {
+    if (this.#sign.reason) throw this.#sign.reason;
+    try {
+      return await work();
+    } catch (error) {
+      // DuckDB's own word for it would be an INTERRUPT error.
+      throw this.#sign.reason ?? error;
+    }
   }
 }
 

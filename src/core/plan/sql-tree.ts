@@ -37,9 +37,10 @@ export function readSqlTree(tree: unknown): SqlFacts {
     endsWithStar: null,
   };
   const ctes = new Set<string>();
+  const sorted = new Set<unknown>();
   walk(tree, (node) => {
     for (const name of cteNames(node)) ctes.add(name.toLowerCase());
-    collect(node, found);
+    collect(node, found, sorted);
   });
   return {
     ...found,
@@ -51,7 +52,7 @@ export function readSqlTree(tree: unknown): SqlFacts {
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] extends readonly (infer I)[] ? I[] : T[K] };
 
-function collect(node: TreeNode, found: Mutable<SqlFacts>): void {
+function collect(node: TreeNode, found: Mutable<SqlFacts>, sorted: Set<unknown>): void {
   const offset = offsetOf(node);
   switch (node['type']) {
     case 'JOIN':
@@ -75,12 +76,15 @@ function collect(node: TreeNode, found: Mutable<SqlFacts>): void {
     default:
   }
   if (node['class'] === 'FUNCTION') {
-    found.functions.push({
-      name: text(node['function_name']).toLowerCase(),
-      offset,
-      ordered: isOrdered(node),
-    });
+    const name = text(node['function_name']).toLowerCase();
+    // The parser turns list(x order by x) into list_sort(list(x)).
+    if (name === 'list_sort') for (const child of childrenOf(node)) sorted.add(child);
+    found.functions.push({ name, offset, ordered: isOrdered(node) || sorted.has(node) });
   }
+}
+
+function childrenOf(node: TreeNode): readonly unknown[] {
+  return Array.isArray(node['children']) ? node['children'] : [];
 }
 
 function isBare(parts: unknown): parts is [string] {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openWarehouse } from '../../../src/adapters/duckdb/open-warehouse.ts';
-import type { Warehouse } from '../../../src/ports/warehouse.ts';
+import type { Session, Warehouse } from '../../../src/ports/warehouse.ts';
 
 let folder: string;
 let warehouse: Warehouse;
@@ -86,11 +86,26 @@ test('parse gives the tree, or the offset of the fault', async () => {
   expect(await warehouse.parse('select a.x fro staging.foo')).toMatchObject({ ok: false, offset: 15 });
 });
 
-test('interrupt ends a running query and the session goes on', async () => {
-  const endless = warehouse.rows('select count(*) from range(100000000000) a where a.range % 7 = 3');
-  setTimeout(() => warehouse.interrupt(), 50);
-  await expect(endless).rejects.toThrow(/INTERRUPT/);
-  expect(await warehouse.rows('select 1 as one')).toEqual([{ one: 1 }]);
+test('stop ends what runs on every connection with its reason, and lets a transaction roll back', async () => {
+  const path = join(folder, 'stop.duckdb');
+  const own = await openWarehouse({ buildFile: path, threads: 1 });
+  const other = await own.connect();
+  await own.run('create table build.main.x as select 1 as i');
+  const endless = (session: Session) =>
+    session.rows('select count(*) from range(100000000000) a where a.range % 7 = 3');
+  const half = own.transaction(async () => {
+    await own.run('insert into build.main.x values (2)');
+    await endless(own);
+  });
+  const elsewhere = endless(other);
+  setTimeout(() => own.stop(new Error('asked to')), 50);
+  await expect(half).rejects.toThrow('asked to');
+  await expect(elsewhere).rejects.toThrow('asked to');
+  await expect(own.rows('select 1')).rejects.toThrow('asked to');
+  own.close();
+  const again = await openWarehouse({ buildFile: path, threads: 1 });
+  expect(await again.rows('select i from build.main.x')).toEqual([{ i: 1 }]);
+  again.close();
 });
 
 test('behind the shut door only the allowed folder is in reach, on every connection', async () => {

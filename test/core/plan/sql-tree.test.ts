@@ -44,6 +44,7 @@ test('offsets point at the reference, functions and keywords are seen', async ()
   expect(found.relations[0]?.offset).toBe(sql.indexOf('s.a'));
   expect(found.functions.map((f) => [f.name, f.ordered])).toEqual([
     ['now', false],
+    ['list_sort', false],
     ['list', true],
     ['list', false],
   ]);
