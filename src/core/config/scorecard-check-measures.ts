@@ -24,11 +24,11 @@ function checkNormaliser(card: Scorecard, measure: Measure, path: YamlPath, plac
   const at = [...path, 'normalise'];
   const { faults, direction } = describeNormaliser(measure.normalise, card.scale);
   if (faults.length > 0) {
-    return faults.map((fault) =>
+    return faults.map(({ detail, remedy, path: within }) =>
       problem(
         'scorecardNormaliser',
-        { measure: measure.name, detail: fault.detail },
-        place([...at, ...fault.path]),
+        { measure: measure.name, detail },
+        { ...place([...at, ...within]), hint: remedy },
       ),
     );
   }

@@ -19,7 +19,13 @@ function twice(named: readonly Named[], place: Placer): Problem[] {
     const first = named.slice(0, index).find((other) => other.name === name);
     if (!first) return [];
     const other = `line ${place(first.path).line ?? '?'}`;
-    return [problem('duplicateName', { kind, name, other }, place(path))];
+    return [
+      problem(
+        'duplicateName',
+        { kind, name, other },
+        { ...place(path), hint: `give each ${kind} a name of its own` },
+      ),
+    ];
   });
 }
 

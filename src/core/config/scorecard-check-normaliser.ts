@@ -6,6 +6,7 @@ type Direction = (typeof DIRECTIONS)[number];
 
 interface Fault {
   readonly detail: string;
+  readonly remedy: string;
   /** Path from the normaliser. */
   readonly path: YamlPath;
 }
@@ -38,7 +39,9 @@ export function describeNormaliser(normaliser: Normaliser, scale: Scale): Normal
 
 function describeLinear({ worst, best }: Of<'linear'>): NormaliserReport {
   if (worst === best) {
-    return faulty([{ detail: `worst and best are the same, ${worst}`, path: ['best'] }]);
+    return faulty([
+      { detail: `worst and best are the same, ${worst}`, remedy: 'set them apart', path: ['best'] },
+    ]);
   }
   return { faults: [], direction: worst < best ? 'higher_is_better' : 'lower_is_better' };
 }
@@ -61,20 +64,19 @@ function limitFaults(tiers: Of<'tiers'>['tiers']): Fault[] {
   let aboveIn = false;
   return tiers.flatMap((tier, i) => {
     const limits = [tier.below, tier.up_to].filter((limit) => limit !== undefined);
-    const path = ['tiers', i];
+    const fault = (detail: string, remedy: string) => [{ detail, remedy, path: ['tiers', i] }];
     if (i === tiers.length - 1) {
-      return limits.length === 0
-        ? []
-        : [{ detail: 'the last tier takes all the rest and has no limit', path }];
+      if (limits.length === 0) return [];
+      return fault('the last tier has a limit', 'end with a tier that takes all the rest: { score: … }');
     }
     const [limit] = limits;
-    if (limit === undefined || limits.length > 1) {
-      return [{ detail: 'each tier but the last has one limit, below or up_to', path }];
-    }
+    if (limit === undefined) return fault('a tier before the last has no limit', 'give it below or up_to');
+    if (limits.length > 1)
+      return fault('a tier has two limits', 'keep below (exclusive) or up_to (inclusive)');
     const rises = limit > above || (limit === above && !aboveIn && tier.up_to !== undefined);
-    const fault = { detail: `the limit ${limit} is not above the tier before it`, path };
     [above, aboveIn] = [limit, tier.up_to !== undefined];
-    return rises ? [] : [fault];
+    if (rises) return [];
+    return fault(`the limit ${limit} is not above the tier before it`, 'list the tiers by rising limits');
   });
 }
 
@@ -101,12 +103,14 @@ function describeCategory({ scores, otherwise }: Of<'category'>, scale: Scale): 
 
 function offScale(score: number, { min, max }: Scale, path: YamlPath): Fault[] {
   if (score >= min && score <= max) return [];
-  return [{ detail: `the score ${score} lies outside the scale from ${min} to ${max}`, path }];
+  const detail = `the score ${score} lies outside the scale from ${min} to ${max}`;
+  return [{ detail, remedy: "write scores in points of the scorecard's own scale", path }];
 }
 
 function constant(scores: readonly number[], path: YamlPath): Fault[] {
   const same = scores.every((score) => score === scores[0]);
-  return same ? [{ detail: 'gives the same score whatever the value', path }] : [];
+  const remedy = 'let the scores differ, or take the measure out';
+  return same ? [{ detail: 'gives the same score whatever the value', remedy, path }] : [];
 }
 
 function trend(scores: readonly number[]): Direction {

@@ -1,0 +1,250 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { parseConfig } from '../../../src/core/config/parse-config.ts';
+import { checkScorecard } from '../../../src/core/config/scorecard-checks.ts';
+import { checkScorecardFeatures, scorecardFeatures } from '../../../src/core/config/scorecard-features.ts';
+import { scorecardFile } from '../../../src/core/config/scorecard-schema.ts';
+import type { Problem } from '../../../src/errors.ts';
+
+const FILE = 'models/scores/small.yml';
+const SOUND = `name: small
+version: 1
+description: A small scorecard.
+bands:
+  - { name: poor, from: 0, meaning: Bad. }
+  - { name: okay, from: 50, meaning: Middling. }
+  - { name: good, from: 80, meaning: Fine. }
+steadiness: { margin: 3, readings: 2 }
+dimensions:
+  - name: product
+    weight: 0.6
+    measures:
+      - name: active_days
+        label: Active days
+        feature: active_days.active_days_30d
+        weight: 1
+        direction: higher_is_better
+        timing: leading
+        normalise: { type: linear, worst: 0, best: 20 }
+        reason: Only {value} active days
+  - name: service
+    weight: 0.4
+    measures:
+      - name: tickets
+        label: Tickets
+        feature: support_load.tickets_90d
+        weight: 1
+        direction: target
+        timing: lagging
+        normalise: { type: tiers, tiers: [{ below: 1, score: 40 }, { up_to: 8, score: 100 }, { score: 20 }] }
+        reason: "{value} tickets"
+`;
+
+function problemsOf(text: string): readonly Problem[] {
+  const parsed = parseConfig(scorecardFile, { file: FILE, text }, {});
+  if (!parsed.value || !parsed.document) return parsed.problems;
+  return checkScorecard(parsed.value, parsed.document);
+}
+
+/** The sound scorecard with one text replaced; the text must be there. */
+function broken(from: string, to: string): readonly Problem[] {
+  expect(SOUND).toContain(from);
+  return problemsOf(SOUND.replace(from, to));
+}
+
+describe('a scorecard', () => {
+  it('is accepted when it is sound, with its defaults filled in', () => {
+    expect(problemsOf(SOUND)).toEqual([]);
+    const card = parseConfig(scorecardFile, { file: FILE, text: SOUND }, {}).value;
+    expect(card?.scale).toEqual({ min: 0, max: 100 });
+    expect(card?.minimum_coverage).toBe(0.5);
+    expect(card?.dimensions[0]?.measures[0]?.missing).toBe('redistribute');
+  });
+
+  it.each([
+    {
+      fault: 'weights of 140 %',
+      from: 'weight: 0.6',
+      to: 'weight: 1',
+      expected: {
+        code: 'HF501',
+        line: 9,
+        message: 'the weights of the dimensions add up to 140 %, not 100 %',
+      },
+      remedy: 'take away 0.4: product 1, service 0.4',
+    },
+    {
+      fault: 'weights of 90 % within a dimension',
+      from: 'weight: 1\n        direction: target',
+      to: 'weight: 0.9\n        direction: target',
+      expected: {
+        code: 'HF501',
+        line: 23,
+        message: 'the weights of the measures of "service" add up to 90 %, not 100 %',
+      },
+      remedy: 'give out 0.1 more: tickets 0.9',
+    },
+    {
+      fault: 'a gap below the first band',
+      from: 'name: poor, from: 0',
+      to: 'name: poor, from: 10',
+      expected: { code: 'HF503', line: 5, column: 25 },
+      remedy: 'bands tile the scale',
+    },
+    {
+      fault: 'a band that never comes',
+      from: 'name: good, from: 80',
+      to: 'name: good, from: 40',
+      expected: {
+        code: 'HF503',
+        line: 7,
+        message: 'band "good" begins at 40, not above 50 where "okay" begins',
+      },
+      remedy: 'bands tile the scale',
+    },
+    {
+      fault: 'a band beyond the scale',
+      from: 'name: good, from: 80',
+      to: 'name: good, from: 100',
+      expected: { code: 'HF503', line: 7, message: 'band "good" begins at 100, but the scale ends at 100' },
+      remedy: 'bands tile the scale',
+    },
+    {
+      fault: 'a margin that locks a band',
+      from: 'margin: 3',
+      to: 'margin: 20',
+      expected: { code: 'HF503', line: 8 },
+      remedy: 'lower the margin',
+    },
+    {
+      fault: 'a direction that the normaliser contradicts',
+      from: 'direction: higher_is_better',
+      to: 'direction: lower_is_better',
+      expected: {
+        code: 'HF505',
+        line: 17,
+        column: 20,
+        message: 'measure "active_days" says lower_is_better, but its normaliser says higher_is_better',
+      },
+      remedy: 'say direction: higher_is_better',
+    },
+    {
+      fault: 'a score off the scale',
+      from: 'up_to: 8, score: 100',
+      to: 'up_to: 8, score: 101',
+      expected: { code: 'HF504', line: 30 },
+      remedy: 'write scores in points',
+    },
+    {
+      fault: 'tiers that do not rise',
+      from: 'up_to: 8',
+      to: 'up_to: 0',
+      expected: {
+        code: 'HF504',
+        line: 30,
+        message: 'measure "tickets": the limit 0 is not above the tier before it',
+      },
+      remedy: 'list the tiers by rising limits',
+    },
+    {
+      fault: 'a normaliser that says nothing',
+      from: 'worst: 0, best: 20',
+      to: 'worst: 5, best: 5',
+      expected: { code: 'HF504', line: 19, message: 'measure "active_days": worst and best are the same, 5' },
+      remedy: 'set them apart',
+    },
+    {
+      fault: 'a measure named twice',
+      from: 'name: tickets',
+      to: 'name: active_days',
+      expected: {
+        code: 'HF106',
+        line: 24,
+        message: 'measure "active_days" is defined twice, also in line 13',
+      },
+      remedy: 'a name of its own',
+    },
+    {
+      fault: 'a placeholder that stands for nothing',
+      from: '"{value} tickets"',
+      to: '"{count} tickets"',
+      expected: { code: 'HF102', line: 31 },
+      remedy: 'only {value} is known',
+    },
+    {
+      fault: 'a key mistyped',
+      from: 'timing: lagging',
+      to: 'timming: lagging',
+      expected: { code: 'HF103', line: 29, message: 'unknown key "timming" in dimensions[1].measures[0]' },
+      remedy: 'did you mean "timing"?',
+    },
+    {
+      fault: 'a normaliser nobody knows',
+      from: 'type: linear',
+      to: 'type: liner',
+      expected: { code: 'HF102', line: 19, message: expect.stringContaining('must be one of linear, tiers') },
+      remedy: undefined,
+    },
+    {
+      fault: 'a band called unknown',
+      from: 'name: okay',
+      to: 'name: unknown',
+      expected: { code: 'HF102', line: 6 },
+      remedy: undefined,
+    },
+    {
+      fault: 'a feature without its model',
+      from: 'feature: support_load.tickets_90d',
+      to: 'feature: tickets_90d',
+      expected: { code: 'HF102', line: 26 },
+      remedy: undefined,
+    },
+  ])('is refused for $fault, with file, line and remedy', ({ from, to, expected, remedy }) => {
+    const problems = broken(from, to);
+    const found = problems.find(({ code }) => code === expected.code);
+    expect(found).toMatchObject({ ...expected, file: FILE, exitCode: 78 });
+    if (remedy) expect(found?.hint).toContain(remedy);
+  });
+
+  it('is told of all its faults at once', () => {
+    const text = SOUND.replace('weight: 0.6', 'weight: 0.7')
+      .replace('from: 0,', 'from: 1,')
+      .replace('higher_is_better', 'target')
+      .replace('score: 20 }', 'score: 200 }');
+    expect(problemsOf(text).map(({ code }) => code)).toEqual(['HF501', 'HF503', 'HF505', 'HF504']);
+  });
+
+  it('must read features that some model has', () => {
+    const { value: card, document } = parseConfig(scorecardFile, { file: FILE, text: SOUND }, {});
+    if (!card || !document) throw new Error('the sound scorecard does not parse');
+    const known = new Set(['active_days.active_days_30d', 'support_load.tickets_30d']);
+    expect(checkScorecardFeatures(card, known, document.place)).toMatchObject([
+      { code: 'HF506', file: FILE, line: 26, hint: 'did you mean "support_load.tickets_30d"?' },
+    ]);
+  });
+});
+
+describe('models/scores/health.yml', () => {
+  const text = readFileSync(new URL('../../../models/scores/health.yml', import.meta.url), 'utf8');
+  const { value: card, document, problems } = parseConfig(scorecardFile, { file: 'health.yml', text }, {});
+
+  it('is sound', () => {
+    expect(problems).toEqual([]);
+    expect(card && document && checkScorecard(card, document)).toEqual([]);
+  });
+
+  it('has the five dimensions, and reads features by model and column', () => {
+    expect(card?.dimensions.map(({ name }) => name)).toEqual([
+      'product',
+      'relationship',
+      'service',
+      'financial',
+      'sentiment',
+    ]);
+    const uses = card ? scorecardFeatures(card) : [];
+    expect(uses.filter(({ reads }) => reads === 'text').map(({ feature }) => feature)).toEqual([
+      'commercial.mrr_movement_class',
+    ]);
+    expect(uses.map(({ feature }) => feature)).toContain('nps.nps_age_days');
+  });
+});
