@@ -1,0 +1,37 @@
+#!/usr/bin/env node
+import { systemClock } from '../adapters/system-clock.ts';
+import { EXIT } from '../errors.ts';
+import { commands } from './commands.ts';
+import { engineVersion } from './engine-version.ts';
+import { runCommandLine } from './run-command-line.ts';
+import { abortOnSignals } from './signals.ts';
+
+// A reader that went away (`holdfast show scores | head`) is no error, and must not end a run halfway.
+process.stdout.on('error', ignoreClosedPipe);
+process.stderr.on('error', ignoreClosedPipe);
+
+// Whatever slips past every handler is our defect, and must not look like a failed model (Node would say 1).
+process.on('uncaughtException', (error) => {
+  process.stderr.write(`${error.stack ?? error.message}\n`);
+  process.exit(EXIT.defect);
+});
+
+const { signal } = abortOnSignals(process);
+const exitCode = await runCommandLine(process.argv.slice(2), commands, {
+  env: process.env,
+  cwd: process.cwd(),
+  clock: systemClock,
+  out: (text) => new Promise((resolve) => process.stdout.write(text, () => resolve())),
+  err: {
+    write: (text) => void process.stderr.write(text),
+    isTTY: process.stderr.isTTY === true && process.env['TERM'] !== 'dumb',
+    columns: process.stderr.columns ?? 80,
+  },
+  signal,
+  engineVersion: engineVersion(),
+});
+process.exit(exitCode);
+
+function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
+}
