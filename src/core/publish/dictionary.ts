@@ -1,0 +1,69 @@
+import { readersKey } from './layout.ts';
+import type { MergedTable } from './merged-tables.ts';
+import type { PublishedColumn } from './published-table.ts';
+
+/** _publish/dictionary.json: what every published table and column means. */
+export interface Dictionary {
+  readonly format: 1;
+  readonly version: number;
+  readonly tables: readonly DictionaryTable[];
+}
+
+interface DictionaryTable {
+  readonly name: string;
+  readonly description: string;
+  readonly key: readonly string[];
+  /** Where its Parquet lies for readers that glob; null if only the serving file shows it. */
+  readonly path: string | null;
+  readonly columns: readonly PublishedColumn[];
+}
+
+export function dictionary(tables: readonly MergedTable[], version: number): Dictionary {
+  return {
+    format: 1,
+    version,
+    tables: tables.map(({ name, description, key, columns, servingOnly }) => ({
+      name,
+      description,
+      key,
+      path: servingOnly ? null : readersKey(name, version, '*'),
+      columns,
+    })),
+  };
+}
+
+/** The dictionary for people. */
+export function dictionaryMarkdown(dictionary: Dictionary): string {
+  const intro = [
+    '# Published tables',
+    '',
+    'Made by Holdfast with every publish; do not edit. Readers of the Parquet files see the partition columns `v` and',
+    '`snapshot_date` as well; the serving file `_serve/holdfast.duckdb` has `snapshot_date` and a view `current_<table>`',
+    'with the latest date of each table.',
+  ];
+  return `${[...intro, ...dictionary.tables.flatMap(tableSection)].join('\n')}\n`;
+}
+
+function tableSection(table: DictionaryTable): string[] {
+  const where = table.path === null ? 'in the serving file only' : `\`${table.path}\``;
+  return [
+    '',
+    `## ${table.name}`,
+    '',
+    table.description,
+    '',
+    `- key: ${table.key.map((name) => `\`${name}\``).join(', ')}`,
+    `- files: ${where}`,
+    '',
+    '| column | type | unit | range | meaning |',
+    '|---|---|---|---|---|',
+    ...table.columns.map(
+      (column) =>
+        `| \`${column.name}\` | ${column.type} | ${cell(column.unit)} | ${cell(column.range)} | ${cell(column.description)} |`,
+    ),
+  ];
+}
+
+function cell(text: string | undefined): string {
+  return (text ?? '').replaceAll('|', '\\|').replaceAll(/\s+/g, ' ');
+}
