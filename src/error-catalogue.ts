@@ -52,6 +52,11 @@ export const catalogue = {
     exit: 78,
     message: (p: { path: string }) => `path "${p.path}" leaves the folder it must stay in`,
   },
+  unknownPipeline: {
+    code: 'HF117',
+    exit: 64,
+    message: (p: { name: string }) => `there is no pipeline "${p.name}"`,
+  },
   // HF2xx models and SQL
   sqlSyntax: {
     code: 'HF201',
