@@ -1,0 +1,96 @@
+import { join } from 'node:path';
+import { openWarehouse } from '../adapters/duckdb/open-warehouse.ts';
+import { FileLock } from '../adapters/project/file-lock.ts';
+import { startRunRecord } from '../adapters/project/run-records.ts';
+import type { Project } from '../core/config/project.ts';
+import { targetOf } from '../core/plan/make-plan.ts';
+import { EXIT, type ExitCode, HoldfastError } from '../errors.ts';
+import type { Events } from '../ports/events.ts';
+import type { Warehouse } from '../ports/warehouse.ts';
+import type { AppContext } from './context.ts';
+import { type RunPaths, runPaths } from './run-paths.ts';
+
+export interface OpenRun {
+  readonly runId: string;
+  readonly warehouse: Warehouse;
+  readonly paths: RunPaths;
+  /** Passes on to the caller's events and notes what belongs into the run record. */
+  readonly events: Events;
+}
+
+export interface RunSettings {
+  readonly command: string;
+  readonly asOf: string | null;
+  readonly threads?: number | undefined;
+  readonly memoryLimit?: string | undefined;
+}
+
+export interface RunOutcome<T> {
+  readonly exitCode: ExitCode;
+  readonly snapshotId: string | null;
+  readonly value: T;
+}
+
+/**
+ * Holds the project's lock, an open build file and a run record while `work` goes on, and gives all of them back however
+ * it ends. An abort of the context's signal stops every connection; what was in a transaction is rolled back.
+ */
+export async function withRun<T>(
+  context: AppContext,
+  project: Pick<Project, 'settings'>,
+  settings: RunSettings,
+  work: (run: OpenRun) => Promise<RunOutcome<T>>,
+): Promise<RunOutcome<T>> {
+  const target = targetOf(project, context.target);
+  const paths = runPaths(context.projectDir, project.settings, target);
+  const lock = await new FileLock(paths.lock, context.clock).acquire();
+  try {
+    const header = {
+      command: settings.command,
+      target: target.name,
+      as_of: settings.asOf,
+      engine_version: context.engineVersion,
+    };
+    const record = await startRunRecord(context.projectDir, header, context.clock, context.events);
+    try {
+      const outcome = await withWarehouse(context, project, { settings, paths }, (warehouse) =>
+        work({ runId: record.runId, warehouse, paths, events: record.events }),
+      );
+      await record.finish({ exitCode: outcome.exitCode, snapshotId: outcome.snapshotId });
+      return outcome;
+    } catch (error) {
+      const known = error instanceof HoldfastError ? error : null;
+      await record.finish({ exitCode: known?.exitCode ?? EXIT.defect, problems: known?.problems ?? [] });
+      throw error;
+    }
+  } finally {
+    await lock.release();
+  }
+}
+
+async function withWarehouse<T>(
+  context: AppContext,
+  project: Pick<Project, 'settings'>,
+  { settings, paths }: { settings: RunSettings; paths: RunPaths },
+  work: (warehouse: Warehouse) => Promise<T>,
+): Promise<T> {
+  const { storage } = project.settings;
+  const threads = settings.threads ?? storage.threads;
+  const warehouse = await openWarehouse({
+    buildFile: paths.buildFile,
+    memoryLimit: settings.memoryLimit ?? storage.memory_limit,
+    tempDirectory: paths.temp,
+    maxTempSize: storage.max_temp_size,
+    allowedDirectories: [join(paths.staging, '/')],
+    ...(threads === undefined ? {} : { threads }),
+  });
+  const stop = (): void => warehouse.stop(context.signal.reason as Error);
+  context.signal.addEventListener('abort', stop);
+  try {
+    if (context.signal.aborted) throw context.signal.reason;
+    return await work(warehouse);
+  } finally {
+    context.signal.removeEventListener('abort', stop);
+    warehouse.close();
+  }
+}
