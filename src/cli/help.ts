@@ -1,8 +1,7 @@
+import { TEXT_WIDTH, wrap } from '../app/text-table.ts';
 import type { Command, OptionSpec } from './command.ts';
 import { globalOptions } from './global-options.ts';
 import { placeholder } from './read-value.ts';
-
-const WIDTH = 110;
 
 /** The list of commands and what all of them take. */
 export function renderHelp(commands: readonly Command[], version: string): string {
@@ -60,16 +59,8 @@ function optionRows(options: Readonly<Record<string, OptionSpec>>): [string, str
 function columns(rows: readonly (readonly [string, string])[]): string[] {
   const left = Math.max(0, ...rows.map(([name]) => name.length)) + 2;
   return rows.flatMap(([name, text]) =>
-    wrap(text, WIDTH - left - 2).map((line, i) => `  ${(i === 0 ? name : '').padEnd(left)}${line}`.trimEnd()),
+    wrap(text, TEXT_WIDTH - left - 2).map((line, i) =>
+      `  ${(i === 0 ? name : '').padEnd(left)}${line}`.trimEnd(),
+    ),
   );
-}
-
-function wrap(text: string, width: number): string[] {
-  const lines = [''];
-  for (const word of text.split(' ')) {
-    const line = lines.at(-1) ?? '';
-    if (line !== '' && line.length + 1 + word.length > width) lines.push(word);
-    else lines[lines.length - 1] = line === '' ? word : `${line} ${word}`;
-  }
-  return lines;
 }

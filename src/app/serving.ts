@@ -1,0 +1,63 @@
+import { readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { openServing } from '../adapters/duckdb/open-serving.ts';
+import { didYouMean } from '../core/config/nearest.ts';
+import { parseConfig } from '../core/config/parse-config.ts';
+import { type PipelineFile, pipelineFile } from '../core/config/pipeline-schema.ts';
+import { SERVING_FILE } from '../core/publish/layout.ts';
+import { fail, HoldfastError, problem } from '../errors.ts';
+import type { Session } from '../ports/warehouse.ts';
+import type { AppContext } from './context.ts';
+
+/** pipeline.yml alone: enough to know where things lie. @throws HoldfastError with every problem of that file. */
+export async function readSettings(context: AppContext): Promise<PipelineFile> {
+  const file = 'pipeline.yml';
+  const text = await readFile(join(context.projectDir, file), 'utf8').catch(
+    (cause: NodeJS.ErrnoException) => {
+      const hint = `${context.projectDir} is no project; go to one, name one by --project-dir, or make one: holdfast init <dir>`;
+      throw cause.code === 'ENOENT'
+        ? new HoldfastError([problem('missingFile', { path: file }, { file, hint })])
+        : cause;
+    },
+  );
+  const { value, problems } = parseConfig(pipelineFile, { file, text }, context.env);
+  if (value === null) throw new HoldfastError(problems);
+  return value;
+}
+
+export interface TargetFolder {
+  readonly name: string;
+  /** Absolute path of the folder that is published into. */
+  readonly path: string;
+}
+
+/** The target that the command line asked for, or the project's default. @throws HoldfastError unknownTarget. */
+export function targetFolder(context: AppContext, settings: PipelineFile): TargetFolder {
+  const name = context.target ?? settings.default_target;
+  const target = Object.hasOwn(settings.targets, name) ? settings.targets[name] : undefined;
+  if (target !== undefined) return { name, path: resolve(context.projectDir, target.path) };
+  const known = Object.keys(settings.targets);
+  const hint = didYouMean(name, known) ?? `there are: ${known.join(', ')}`;
+  return fail('unknownTarget', { target: name }, { file: 'pipeline.yml', hint });
+}
+
+/**
+ * Reads from what a target has published, beside any run that is at work.
+ * @throws HoldfastError nothingPublished, servingUnreadable, and what pipeline.yml has of problems.
+ */
+export async function withServing<T>(
+  context: AppContext,
+  read: (serving: Session, target: TargetFolder) => Promise<T>,
+): Promise<T> {
+  const target = targetFolder(context, await readSettings(context));
+  const serving = await openServing(join(target.path, SERVING_FILE));
+  const stop = () => serving.stop(context.signal.reason as Error);
+  context.signal.addEventListener('abort', stop);
+  try {
+    context.signal.throwIfAborted();
+    return await read(serving, target);
+  } finally {
+    context.signal.removeEventListener('abort', stop);
+    serving.close();
+  }
+}
