@@ -87,6 +87,7 @@ const PURPOSES = [
   'csat',
   'csatScore',
   'campaign',
+  'campaignSize',
   'active',
   'eventCount',
   'eventStart',

@@ -20,7 +20,7 @@ export async function makeAccounts(context: DemoContext): Promise<void> {
     create or replace temp table demo_account as
     with segments as (
       select
-        cast(r.n as integer) as n,
+        cast(r.n as bigint) as n,
         case when ${uniform('segment', 'r.n')} < 0.48 then 0 when ${uniform('segment', 'r.n')} < 0.84 then 1 else 2 end as tier,
       from range(${options.accounts + strangers}) as r(n)
     ),
@@ -73,7 +73,6 @@ export async function makeAccounts(context: DemoContext): Promise<void> {
       ${pick(OWNERS, 'ownerChanged')} as second_owner,
       case when tier < 2 and ${uniform('segmentChange')} < 0.05 then ${changeDay('segmentChange', context)} end as segment_changed_on,
       cast(${between('goLive', 25, 110)} as integer) as days_to_go_live,
-      cast(${between('floor', 1, 30)} as integer) as office_floor,
       ${pick(REGIONS, 'region')} as sales_region,
       tier = 0 and ${uniform('crosswalk')} < 0.02 as lacks_support_id,
       ${name()} as account_name

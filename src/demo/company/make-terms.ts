@@ -53,7 +53,7 @@ async function makeOutcomes(context: DemoContext): Promise<void> {
       left join demo_health as early on early.n = c.n and early.w = ${weekOf('c.contract_end', context, 6)}
     ),
     risky as (
-      select *, 1 / (1 + exp(-([-2.55, -3.2, -3.8][tier + 1] - case when term_months = 1 then 0.7 else 0 end - 2.1 * health))) as p_churn
+      select *, 1 / (1 + exp(-([-3.0, -3.55, -4.05][tier + 1] - case when term_months = 1 then 0.7 else 0 end - 2.1 * health))) as p_churn
       from judged
     )
     select

@@ -1,6 +1,6 @@
 import { crmId } from '../company/make-accounts.ts';
 import type { DemoContext } from '../demo-context.ts';
-import { uniform } from '../random.ts';
+import { between, uniform } from '../random.ts';
 import { writeRows } from '../write-rows.ts';
 
 const COLUMNS = [
@@ -23,7 +23,8 @@ export async function writeMarketingCampaigns(context: DemoContext): Promise<voi
     sent as (
       select
         l.n, m.month, m.place, m.from_day + 12 as day, ${id} as id,
-        2 + l.most_seats // 2 as emails_sent
+        -- Not by the customer's size: through the segments that would bring health back in.
+        cast(${between('campaignSize', 4, 12, id)} as integer) as emails_sent
       from demo_life as l join demo_account as a using (n), months as m
       where not a.is_stranger and l.signed_on < m.from_day + 10
         and m.from_day + 10 < coalesce(l.left_on, date '9999-12-31')

@@ -29,7 +29,7 @@ const ENOUGH_FOR_A_CUT = 200;
 export async function writeProductEvents(context: DemoContext): Promise<number> {
   const { session, calendar } = context;
   await session.run(`
-    create or replace temp table demo_event (event_id bigint, occurred_at timestamp, received_at timestamp, n integer,
+    create or replace temp table demo_event (event_id bigint, occurred_at timestamp, received_at timestamp, n bigint,
       user_no bigint, name_no utinyint, has_left boolean, copy utinyint, file_on date)`);
   const mean = await eventsPerActiveDay(context);
   const tally = new ProductEventTally(context);
