@@ -4,7 +4,7 @@ import { UNKNOWN_BAND } from './scored-accounts.ts';
 import { ABSENT, toTicks, WITHHELD } from './ticks.ts';
 
 /**
- * The band of each account after a window of readings.
+ * The band of one account after a window of its readings.
  *
  * Each run of readings in a row puts limits to the band: not below what all of them clear by the margin, not above what all
  * of them stay under by the margin. A band within its limits stays; one outside moves to the nearest limit. Readings that
@@ -14,74 +14,82 @@ import { ABSENT, toTicks, WITHHELD } from './ticks.ts';
  * a start that slid along with one noisy reading would bring the flapping back.
  */
 export class BandFold {
-  readonly #readings: readonly Int32Array[];
-  readonly #window: number;
   readonly #starts: readonly number[];
   /** Boundaries as a rising and as a falling score meets them. */
   readonly #rising: readonly number[];
   readonly #falling: readonly number[];
   readonly #inARow: number;
+  /** Of the loaded account, by reading: its score, and the lowest and the highest band that the score allows. */
+  readonly #scores: Int32Array;
+  readonly #lowest: Uint8Array;
+  readonly #highest: Uint8Array;
 
-  constructor(card: CompiledScorecard, readings: readonly Int32Array[], window: number) {
+  /** @param readings how many readings an account has */
+  constructor(card: CompiledScorecard, readings: number) {
     const { margin, readings: inARow } = card.card.steadiness;
-    this.#readings = readings;
-    this.#window = window;
     this.#starts = card.bandStarts;
     this.#rising = card.bandStarts.map((start) => start + toTicks(margin));
     this.#falling = card.bandStarts.map((start) => start - toTicks(margin));
     this.#inARow = inARow;
+    this.#scores = new Int32Array(readings);
+    this.#lowest = new Uint8Array(readings);
+    this.#highest = new Uint8Array(readings);
   }
 
-  /** The account's band; UNKNOWN_BAND if its last reading is withheld. */
-  band(account: number): number {
-    const last = this.#readings.length - 1;
-    if (!this.#isKnown(last, account)) return UNKNOWN_BAND;
+  /** Takes up an account: its score at each reading, oldest first, WITHHELD or ABSENT where there is none. */
+  load(readings: readonly Int32Array[], account: number): void {
+    for (let i = 0; i < this.#scores.length; i++) {
+      const score = readings[i]?.[account] ?? ABSENT;
+      this.#scores[i] = score;
+      this.#lowest[i] = isKnown(score) ? bandAt(score, this.#rising) : 0;
+      this.#highest[i] = isKnown(score) ? bandAt(score, this.#falling) : this.#starts.length - 1;
+    }
+  }
+
+  /** The band after the readings from `first` to `last`; UNKNOWN_BAND if there is no score at `last`. */
+  band(first: number, last: number): number {
+    if (!isKnown(this.#scores[last] ?? ABSENT)) return UNKNOWN_BAND;
     let lowest = 0;
     let highest = this.#starts.length - 1;
-    for (let i = 0; i <= last; i++) {
-      const [from, to] = this.#limits(i, account);
+    for (let i = first + this.#inARow - 1; i <= last; i++) {
+      let from = this.#lowest[i] ?? 0;
+      let to = this.#highest[i] ?? 0;
+      for (let j = i - this.#inARow + 1; j < i; j++) {
+        from = Math.min(from, this.#lowest[j] ?? 0);
+        to = Math.max(to, this.#highest[j] ?? 0);
+      }
       lowest = clamp(lowest, from, to);
       highest = clamp(highest, from, to);
     }
     // Whatever band the fold began with, it has come to one of these; the beginning matters only if they differ.
-    return lowest === highest ? lowest : clamp(this.#beginning(account), lowest, highest);
+    return lowest === highest ? lowest : clamp(this.#beginning(first, last), lowest, highest);
   }
 
-  /** How many readings of the account are known. */
-  known(account: number): number {
-    return this.#readings.filter((_reading, i) => this.#isKnown(i, account)).length;
+  /** How many of the readings from `first` to `last` have a score. */
+  known(first: number, last: number): number {
+    return this.#scores.subarray(first, last + 1).reduce((n, score) => n + (isKnown(score) ? 1 : 0), 0);
   }
 
-  /** Whether a score is clear of a band by the margin, above or below. */
-  isClear(score: number, band: number): boolean {
-    return bandAt(score, this.#rising) > band || bandAt(score, this.#falling) < band;
+  /** Whether the score at a reading is clear of a band by the margin, above or below. */
+  isClear(reading: number, band: number): boolean {
+    return (this.#lowest[reading] ?? 0) > band || (this.#highest[reading] ?? 0) < band;
   }
 
-  /** What the run of readings that ends at `i` says: the lowest and the highest band that it allows. */
-  #limits(i: number, account: number): readonly [number, number] {
-    const all = [0, this.#starts.length - 1] as const;
-    let [from, to] = [this.#starts.length - 1, 0];
-    for (let j = i - this.#inARow + 1; j <= i; j++) {
-      if (!this.#isKnown(j, account)) return all;
-      const score = this.#readings[j]?.[account] ?? WITHHELD;
-      from = Math.min(from, bandAt(score, this.#rising));
-      to = Math.max(to, bandAt(score, this.#falling));
-    }
-    return [from, to];
-  }
-
-  #isKnown(i: number, account: number): boolean {
-    const score = this.#readings[i]?.[account] ?? ABSENT;
-    return score !== WITHHELD && score !== ABSENT;
-  }
-
-  #beginning(account: number): number {
-    const scores = this.#readings.map((reading) => reading[account] ?? ABSENT);
-    const known = scores.filter((score) => score !== WITHHELD && score !== ABSENT);
-    const whole = scores.length < this.#window || scores[0] === ABSENT;
-    const start = whole ? known[0] : known.sort((a, b) => a - b)[known.length >> 1];
+  /** The window slides once it is full; until then the first reading stays the first. */
+  #beginning(first: number, last: number): number {
+    const window = this.#scores.subarray(first, last + 1);
+    const known = window.filter(isKnown);
+    const slides = window.length >= WINDOW && window[0] !== ABSENT;
+    const start = slides ? known.sort()[known.length >> 1] : known[0];
     return bandAt(start ?? WITHHELD, this.#starts);
   }
+}
+
+/** How many calendar readings a band rests on. */
+export const WINDOW = 26;
+
+function isKnown(score: number): boolean {
+  return score !== WITHHELD && score !== ABSENT;
 }
 
 function clamp(value: number, from: number, to: number): number {

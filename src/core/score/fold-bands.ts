@@ -1,11 +1,8 @@
 import { bandAt } from './band-at.ts';
-import { BandFold } from './band-fold.ts';
+import { BandFold, WINDOW } from './band-fold.ts';
 import type { CompiledScorecard } from './compile-scorecard.ts';
 import { UNKNOWN_BAND } from './scored-accounts.ts';
 import { ABSENT } from './ticks.ts';
-
-/** How many calendar readings a band rests on. */
-const WINDOW = 26;
 
 /**
  * Why a band is what it is; the codes of `FoldedBands.reason`. `first`: nothing came before. `steady`: the score says the
@@ -35,19 +32,20 @@ export interface FoldedBands {
  *   it was; earlier ones are not looked at.
  */
 export function foldBands(card: CompiledScorecard, readings: readonly Int32Array[]): FoldedBands {
+  const used = readings.slice(-WINDOW - 1);
   const accounts = readings.at(-1)?.length ?? 0;
   const column = () => new Uint8Array(accounts);
   const folded = { band: column(), rawBand: column(), previousBand: column(), hasPrevious: column() };
   const reason = column();
-  const today = new BandFold(card, readings.slice(-WINDOW), WINDOW);
-  const before = new BandFold(card, readings.slice(0, -1).slice(-WINDOW), WINDOW);
+  const fold = new BandFold(card, used.length);
+  const last = used.length - 1;
   for (let a = 0; a < accounts; a++) {
-    const score = readings.at(-1)?.[a] ?? ABSENT;
-    folded.band[a] = today.band(a);
-    folded.rawBand[a] = bandAt(score, card.bandStarts);
-    folded.previousBand[a] = before.band(a);
-    folded.hasPrevious[a] = (readings.at(-2)?.[a] ?? ABSENT) === ABSENT ? 0 : 1;
-    reason[a] = BAND_REASONS.indexOf(reasonOf(folded, a, { today, score }));
+    fold.load(used, a);
+    folded.band[a] = fold.band(Math.max(0, last - WINDOW + 1), last);
+    folded.rawBand[a] = bandAt(used[last]?.[a] ?? ABSENT, card.bandStarts);
+    folded.previousBand[a] = fold.band(Math.max(0, last - WINDOW), last - 1);
+    folded.hasPrevious[a] = (used[last - 1]?.[a] ?? ABSENT) === ABSENT ? 0 : 1;
+    reason[a] = BAND_REASONS.indexOf(reasonOf(folded, a, { fold, last }));
   }
   return { ...folded, reason };
 }
@@ -55,13 +53,13 @@ export function foldBands(card: CompiledScorecard, readings: readonly Int32Array
 function reasonOf(
   folded: Omit<FoldedBands, 'reason'>,
   a: number,
-  { today, score }: { today: BandFold; score: number },
+  { fold, last }: { fold: BandFold; last: number },
 ): BandReason {
   const band = folded.band[a] ?? UNKNOWN_BAND;
   const previous = folded.previousBand[a] ?? UNKNOWN_BAND;
   if (band === UNKNOWN_BAND) return 'unknown';
-  if (today.known(a) === 1) return 'first';
+  if (fold.known(Math.max(0, last - WINDOW + 1), last) === 1) return 'first';
   if (previous !== UNKNOWN_BAND && previous !== band) return 'changed';
   if (folded.rawBand[a] === band) return 'steady';
-  return today.isClear(score, band) ? 'awaiting' : 'within_margin';
+  return fold.isClear(last, band) ? 'awaiting' : 'within_margin';
 }

@@ -35,7 +35,7 @@ function linear({ worst, best }: Of<'linear'>) {
   return (values: Float64Array, out: Float64Array): void => {
     for (let r = 0; r < out.length; r++) {
       const place = ((values[r] ?? Number.NaN) - worst) / width;
-      out[r] = place < 0 ? 0 : Math.min(place, 1);
+      out[r] = place <= 0 ? 0 : Math.min(place, 1);
     }
   };
 }
