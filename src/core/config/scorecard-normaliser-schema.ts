@@ -32,7 +32,7 @@ const category = z.strictObject({
 });
 
 const KINDS = [linear, tiers, boolean, category] as const;
-export const NORMALISERS = KINDS.map((kind) => kind.shape.type.value);
+const NORMALISERS = KINDS.map((kind) => kind.shape.type.value);
 
 /** How a feature is put on the scale. Every score in it is in points of the scorecard's own scale. */
 export const normaliser = z.discriminatedUnion('type', KINDS, {

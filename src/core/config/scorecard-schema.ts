@@ -32,7 +32,7 @@ const steadiness = z.strictObject({
  * What a measure without a value does to its dimension. `redistribute`: its weight goes to the dimension's other
  * measures; `neutral`, `poor`: it counts as the neutral or the worst score; `block`: the account cannot be judged.
  */
-export const MISSING_POLICIES = ['redistribute', 'neutral', 'poor', 'block'] as const;
+const MISSING_POLICIES = ['redistribute', 'neutral', 'poor', 'block'] as const;
 
 /** `target`: best somewhere in between, so that too little and too much both cost. */
 export const DIRECTIONS = ['higher_is_better', 'lower_is_better', 'target'] as const;
@@ -67,7 +67,6 @@ const dimension = z.strictObject({
   weight: z.number().positive().max(1),
   measures: z.array(measure).min(1),
 });
-export type Dimension = z.infer<typeof dimension>;
 
 /** models/scores/<name>.yml: measures on one scale, weighted into dimensions, weighted into a score. */
 export const scorecardFile = z.strictObject({

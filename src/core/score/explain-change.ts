@@ -2,7 +2,7 @@ import type { ExplainedItem } from './explain-account.ts';
 import { toTicks } from './ticks.ts';
 
 /** What one line gave before and after, in points. */
-export interface ItemChange {
+interface ItemChange {
   readonly dimension: string | null;
   readonly item: string;
   readonly kind: ExplainedItem['kind'];

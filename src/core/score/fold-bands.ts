@@ -10,7 +10,7 @@ import { ABSENT } from './ticks.ts';
  * `awaiting`: it is clear of the boundary, but not yet for enough readings.
  */
 export const BAND_REASONS = ['first', 'steady', 'changed', 'within_margin', 'awaiting', 'unknown'] as const;
-export type BandReason = (typeof BAND_REASONS)[number];
+type BandReason = (typeof BAND_REASONS)[number];
 
 /** By account. Bands are indexes into the scorecard's bands, or UNKNOWN_BAND. */
 export interface FoldedBands {

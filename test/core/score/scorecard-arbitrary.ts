@@ -144,7 +144,7 @@ const value = fc.oneof(
 );
 
 /** Random features for a card: numbers with gaps, words with gaps. */
-export function featuresArbitrary(card: Scorecard, rows: number): fc.Arbitrary<FeatureColumns> {
+function featuresArbitrary(card: Scorecard, rows: number): fc.Arbitrary<FeatureColumns> {
   const uses = scorecardFeatures(card);
   const column = fc.array(value, { minLength: rows, maxLength: rows });
   const words = fc.array(fc.constantFrom(...WORDS, null), { minLength: rows, maxLength: rows });

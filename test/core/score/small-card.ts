@@ -9,7 +9,7 @@ interface SmallMeasure {
 }
 
 /** A measure from 0 to 100 of feature f.<name>, unless told otherwise. */
-export function measureOf(name: string, weight: number, more: SmallMeasure = {}) {
+function measureOf(name: string, weight: number, more: SmallMeasure = {}) {
   return {
     name,
     label: name.toUpperCase(),
