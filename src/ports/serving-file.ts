@@ -36,7 +36,8 @@ export interface ServingPart {
   readonly snapshotDate: string;
   readonly sha256: string;
   readonly rows: number;
-  readonly path: string;
+  /** A local file with its bytes: asked for only if the part has to be read. */
+  path(): Promise<string>;
 }
 
 /** A view with all columns of one table, of one snapshot date or of all. */

@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { identifier, literal } from '../../core/sql/quote.ts';
+import { fileLiteral, identifier, literal } from '../../core/sql/quote.ts';
 import { fail } from '../../errors.ts';
 import type { ServingContent, ServingPart, ServingTable, ServingView } from '../../ports/serving-file.ts';
 
@@ -94,14 +94,9 @@ async function addPart(connection: DuckDBConnection, table: ServingTable, part: 
   const date = `date ${literal(part.snapshotDate)}`;
   await connection.run(
     `insert into ${identifier(table.name)} by name
-     select *, ${date} as snapshot_date from read_parquet(${fileLiteral(part.path)}, hive_partitioning = false)`,
+     select *, ${date} as snapshot_date from read_parquet(${fileLiteral(await part.path())}, hive_partitioning = false)`,
   );
   await connection.run(`insert into ${PARTS} values ($1, ${date}, $2)`, [table.name, part.sha256]);
-}
-
-/** A path as read_parquet's argument, in which it would take *, ? and [ for patterns. */
-function fileLiteral(path: string): string {
-  return literal(path.replaceAll(/[[*?]/g, '[$&]'));
 }
 
 /** An earlier file may have been written to by others: each part must have the rows that its manifest says. */

@@ -1,5 +1,5 @@
 import { compareText } from './canonical-json.ts';
-import { catalogueKey, manifestKey } from './layout.ts';
+import { manifestKey } from './layout.ts';
 
 /** One published date: which snapshot stands for it. */
 export interface CatalogueEntry {
@@ -38,14 +38,14 @@ export interface NewSnapshot {
   readonly manifestSha256: string;
 }
 
-/** The catalogue after one more snapshot; `before` is the one in force with its hash, or null for an empty target. */
+/** The catalogue after one more snapshot; `before` is the one in force with its key, or null for an empty target. */
 export function withSnapshot(
-  before: { readonly sha256: string; readonly catalogue: Catalogue } | null,
+  before: { readonly key: string; readonly catalogue: Catalogue } | null,
   snapshot: NewSnapshot,
 ): Catalogue {
   return {
     format: 1,
-    previous: before === null ? null : catalogueKey(before.sha256),
+    previous: before?.key ?? null,
     snapshots: {
       ...before?.catalogue.snapshots,
       [snapshot.asOf]: {

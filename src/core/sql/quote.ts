@@ -12,3 +12,8 @@ export function identifier(name: string): string {
 export function qualified(relation: string): string {
   return relation.split('.').map(identifier).join('.');
 }
+
+/** One file's path as the argument of read_parquet and its like, which take *, ? and [ for patterns. */
+export function fileLiteral(path: string): string {
+  return literal(path.replaceAll(/[[*?]/g, '[$&]'));
+}

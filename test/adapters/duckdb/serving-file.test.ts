@@ -32,7 +32,7 @@ async function part(snapshotDate: string, rows: number, extra = ''): Promise<Ser
     `copy (select 'a' || i as account_id, cast(i as decimal(9,4)) as score${extra} from range(1, ${rows + 1}) as r(i))
      to '${path.replaceAll("'", "''")}' (format parquet)`,
   );
-  return { snapshotDate, sha256, rows, path };
+  return { snapshotDate, sha256, rows, path: async () => path };
 }
 
 const columns = [
@@ -129,7 +129,7 @@ test('a part that stands in the earlier file is not read again', async () => {
   const [before, after] = [join(folder, 'kept.duckdb'), join(folder, 'next.duckdb')];
   const one = await part('2026-02-02', 3);
   await serving.build(before, content([one], '2026-02-02'));
-  await rm(one.path);
+  await rm(await one.path());
   await serving.build(after, content([one, await part('2026-02-09', 1)], '2026-02-09'), { previous: before });
   expect(await query(after, 'select count(*)::integer from scores')).toEqual([[4]]);
 });

@@ -1,0 +1,102 @@
+import { join } from 'node:path';
+import { canonicalJson } from '../../core/publish/canonical-json.ts';
+import { type Pointer, withSnapshot } from '../../core/publish/catalogue.ts';
+import { catalogueKey, dataKey, manifestKey, POINTER } from '../../core/publish/layout.ts';
+import { buildManifest, type Manifest, type TableFacts } from '../../core/publish/manifest.ts';
+import { fail } from '../../errors.ts';
+import type { ObjectStore } from '../../ports/object-store.ts';
+import { checkContracts } from './check-contract.ts';
+import type { PublishContext, PublishRequest } from './publish-context.ts';
+import { encodeText } from './put-json.ts';
+import { type Published, readManifest, readManifests, readPublished } from './read-published.ts';
+import { digestOf, sha256 } from './sha256.ts';
+import { type StagedTable, stageTables } from './stage-tables.ts';
+import { withFolder } from './with-folder.ts';
+
+export interface Commit {
+  /** "unchanged": the pointer named this very snapshot before, and nothing was written. */
+  readonly outcome: 'published' | 'unchanged';
+  readonly manifest: Manifest;
+}
+
+/**
+ * Publishes one snapshot up to and with the pointer: data, verified; manifest; catalogue; pointer by compare-and-swap. Until
+ * the pointer moves no reader sees any of it, and a kill leaves objects that the next try finds and uses.
+ * @throws HoldfastError breakingSchema, publishedColumn (78), publishQueryFailed, publishedKey, publishedEmail, notReproducible (1),
+ *   publishRaceLost (75), storageFailed (69).
+ */
+export async function commitSnapshot(context: PublishContext, request: PublishRequest): Promise<Commit> {
+  const { store, warehouse } = context;
+  const before = await readPublished(store);
+  const current = before?.catalogue.snapshots[request.asOf];
+  if (current?.snapshot_id === request.snapshotId)
+    return { outcome: 'unchanged', manifest: await readManifest(store, current) };
+  const published = before === null ? [] : await readManifests(store, before.catalogue);
+  await checkContracts(warehouse, request, published);
+  const manifest = buildManifest(request, await storeTables(context, request));
+  const text = canonicalJson(manifest);
+  await createManifest(store, manifest, text);
+  context.signal?.throwIfAborted();
+  await movePointer(store, before, { ...request, manifestSha256: sha256(text) });
+  return { outcome: 'published', manifest };
+}
+
+function storeTables(context: PublishContext, request: PublishRequest): Promise<readonly TableFacts[]> {
+  const folder = join(context.stagingFolder, 'snapshot');
+  return withFolder(folder, async () => {
+    const staged = await stageTables(context, request, folder);
+    for (const table of staged) {
+      context.signal?.throwIfAborted();
+      await storeData(context.store, table);
+    }
+    return staged;
+  });
+}
+
+/** Stores a table's bytes under their hash, unless they are there, and reads back what the store then holds. */
+async function storeData(store: ObjectStore, table: StagedTable): Promise<void> {
+  const key = dataKey(table.sha256);
+  if (await holds(store, key, table)) return;
+  await store.putFile(key, table.path);
+  if (!(await holds(store, key, table)))
+    fail('storageFailed', {
+      location: store.location,
+      detail: `${key} reads back other than it was written`,
+    });
+}
+
+async function holds(store: ObjectStore, key: string, table: StagedTable): Promise<boolean> {
+  const pieces = await store.open(key);
+  return pieces !== null && (await digestOf(pieces)).sha256 === table.sha256;
+}
+
+/** A manifest is written once. One that an interrupted publish left must say the same: otherwise something is not reproducible. */
+async function createManifest(store: ObjectStore, manifest: Manifest, text: string): Promise<void> {
+  const key = manifestKey(manifest.snapshot_id);
+  if (await store.create(key, encodeText(text))) return;
+  const found = new TextDecoder().decode((await store.read(key))?.body);
+  if (found !== text)
+    fail('notReproducible', { snapshotId: manifest.snapshot_id, detail: difference(found, manifest) });
+}
+
+function difference(found: string, manifest: Manifest): string {
+  const earlier = JSON.parse(found) as Manifest;
+  const changed = manifest.tables.filter(
+    (table) => earlier.tables.find(({ name }) => name === table.name)?.sha256 !== table.sha256,
+  );
+  if (changed.length === 0) return 'its description differs';
+  return `${changed.length === 1 ? 'table' : 'tables'} ${changed.map(({ name }) => name).join(', ')}`;
+}
+
+async function movePointer(
+  store: ObjectStore,
+  before: Published | null,
+  snapshot: Parameters<typeof withSnapshot>[1],
+): Promise<void> {
+  const text = canonicalJson(withSnapshot(before, snapshot));
+  const key = catalogueKey(sha256(text));
+  await store.create(key, encodeText(text));
+  const pointer: Pointer = { format: 1, catalogue: key };
+  const moved = await store.swap(POINTER, encodeText(canonicalJson(pointer)), before?.etag ?? null);
+  if (!moved) fail('publishRaceLost', { location: store.location });
+}

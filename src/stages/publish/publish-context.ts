@@ -1,0 +1,28 @@
+import type { SnapshotHead } from '../../core/publish/manifest.ts';
+import type { PublishedTable } from '../../core/publish/published-table.ts';
+import type { Events } from '../../ports/events.ts';
+import type { ObjectStore } from '../../ports/object-store.ts';
+import type { ServingFile } from '../../ports/serving-file.ts';
+import type { Session } from '../../ports/warehouse.ts';
+
+/** What finishing a publish needs: no warehouse, so that it works without any build. */
+export interface CompleteContext {
+  readonly store: ObjectStore;
+  /** A folder of this run alone; COPY may write into it although the warehouse's door is shut. */
+  readonly stagingFolder: string;
+  readonly serving: ServingFile;
+  readonly events: Events;
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface PublishContext extends CompleteContext {
+  /** A connection with the build file attached as `build`. */
+  readonly warehouse: Session;
+}
+
+/** One snapshot to publish. */
+export interface PublishRequest extends SnapshotHead {
+  readonly tables: readonly PublishedTable[];
+  /** Tables that only the serving file shows, of this snapshot alone: what `explain` needs of earlier readings. */
+  readonly servingOnly?: readonly PublishedTable[];
+}

@@ -1,0 +1,67 @@
+import { join } from 'node:path';
+import { SERVING_FILE } from '../../core/publish/layout.ts';
+import type { MergedTable } from '../../core/publish/merged-tables.ts';
+import { columnComment, tableComment } from '../../core/publish/published-table.ts';
+import { fail } from '../../errors.ts';
+import type { ObjectStore } from '../../ports/object-store.ts';
+import type { ServingContent, ServingTable, ServingView } from '../../ports/serving-file.ts';
+import type { CompleteContext } from './publish-context.ts';
+import { withFolder } from './with-folder.ts';
+
+/** Builds the serving file in the staging folder and renames it into place: open readers keep the old one. */
+export async function publishServingFile(
+  context: CompleteContext,
+  tables: readonly MergedTable[],
+  latest: string,
+): Promise<void> {
+  const { store, serving, signal } = context;
+  const folder = join(context.stagingFolder, 'serving');
+  await withFolder(folder, async () => {
+    const path = join(folder, 'holdfast.duckdb');
+    const previous = await store.localCopy(SERVING_FILE, join(folder, 'previous'));
+    await serving.build(path, servingContent(store, folder, { tables, latest }), { previous, signal });
+    // A program that opened the old file for writing may have left its log here, and DuckDB would apply it to the new one.
+    await store.remove(`${SERVING_FILE}.wal`);
+    await store.putFile(SERVING_FILE, path);
+  });
+}
+
+function servingContent(
+  store: ObjectStore,
+  folder: string,
+  { tables, latest }: { readonly tables: readonly MergedTable[]; readonly latest: string },
+): ServingContent {
+  return {
+    tables: tables.map((table) => servingTable(store, folder, table)),
+    views: tables.filter((table) => !table.servingOnly).flatMap((table) => viewsOf(table, latest)),
+  };
+}
+
+function servingTable(store: ObjectStore, folder: string, table: MergedTable): ServingTable {
+  return {
+    name: table.name,
+    comment: tableComment(table),
+    columns: table.columns.map((column) => ({ ...column, comment: columnComment(column) })),
+    parts: table.parts.map(({ snapshotDate, table: { object, rows, sha256 } }) => ({
+      snapshotDate,
+      rows,
+      sha256,
+      path: async () =>
+        (await store.localCopy(object, folder)) ??
+        fail('publishedDamaged', { key: object, detail: 'is missing' }),
+    })),
+  };
+}
+
+function viewsOf(table: MergedTable, latest: string): ServingView[] {
+  const { name } = table;
+  const current = {
+    name: `current_${name}`,
+    comment: `${table.description} Of the latest snapshot, ${latest}.`,
+    table: name,
+    snapshotDate: latest,
+  };
+  if (name !== 'scores') return [current];
+  const comment = `${table.description} Each date as its published snapshot shows it.`;
+  return [current, { name: 'scores_as_published', comment, table: name, snapshotDate: null }];
+}
