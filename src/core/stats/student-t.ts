@@ -1,3 +1,4 @@
+import { bisect, doubleUntilPositive } from './bisect.ts';
 import { incompleteBeta } from './incomplete-beta.ts';
 
 /**
@@ -18,4 +19,14 @@ export function studentTwoSidedP(t: number, df: number): number {
 export function studentCdf(t: number, df: number): number {
   const tail = studentTwoSidedP(t, df) / 2;
   return t < 0 ? tail : 1 - tail;
+}
+
+/**
+ * How far to either side Student's t reaches with this confidence: 2.228 for 0.95 and 10 degrees of freedom.
+ *
+ * By bisection of the two-sided p. Preconditions: 0 < confidence < 1, df > 0.
+ */
+export function studentReach(confidence: number, df: number): number {
+  const excess = (t: number) => 1 - confidence - studentTwoSidedP(t, df);
+  return bisect(excess, 0, doubleUntilPositive(excess, 1));
 }
