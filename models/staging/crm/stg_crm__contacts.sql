@@ -1,0 +1,10 @@
+select
+  contact_id,
+  account_id,
+  role as contact_role,
+  title,
+  status = 'active' as is_active,
+  created_on,
+  valid_from,
+  valid_to
+from raw.crm__contacts

@@ -1,0 +1,9 @@
+select
+  touchpoint_id,
+  account_id,
+  contact_id,
+  kind as touchpoint_type,
+  occurred_at,
+  duration_minutes,
+  _known_at as known_at
+from raw.crm__touchpoints
