@@ -1,9 +1,9 @@
 select
   invoice_id,
-  customer_id as billing_customer_id,
-  cast(issued_on as timestamp) as issued_at,
-  cast(due_on as timestamp) as due_at,
-  cast(paid_on as timestamp) as paid_at,
+  customer_id,
+  issued_on,
+  due_on,
+  paid_on,
   cast(amount * 100 as bigint) as amount_cents,
   currency,
   status,

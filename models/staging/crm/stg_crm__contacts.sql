@@ -1,7 +1,7 @@
 select
   contact_id,
   account_id,
-  role as contact_role,
+  role,
   title,
   status = 'active' as is_active,
   created_on,

@@ -4,6 +4,6 @@ select
   author,
   rating,
   noted_at,
-  cast(expires_on as timestamp) as expires_at,
+  expires_on,
   _known_at as known_at
 from raw.crm__pulse

@@ -2,7 +2,7 @@ select
   touchpoint_id,
   account_id,
   contact_id,
-  kind as touchpoint_type,
+  kind,
   occurred_at,
   duration_minutes,
   _known_at as known_at

@@ -1,6 +1,6 @@
 select
   ticket_id,
-  org_id as support_org_id,
+  org_id,
   severity,
   topic,
   opened_at,

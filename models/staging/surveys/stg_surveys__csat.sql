@@ -2,7 +2,7 @@ select
   response_id,
   workspace_id,
   user_id,
-  score as csat_score,
+  score,
   responded_at,
   _known_at as known_at
 from raw.surveys__csat
