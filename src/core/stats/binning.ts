@@ -14,8 +14,8 @@ export type Binning =
 export const MISSING_BIN = -1;
 
 /**
- * Bins with about equally many rows of the baseline each. Equal values stay together, so that there may be fewer bins
- * than asked for; a constant baseline gives the two bins "equal" and "not".
+ * Bins with about equally many rows of the baseline each, and at least one. Equal values stay together, so that there
+ * may be fewer bins than asked for; a constant baseline gives the two bins "equal" and "not".
  *
  * NaN counts as missing and has no say in the edges. Edges: no value at all: one bin for everything.
  * Source: numpy `quantile` for the edges. Cost: one sort.
@@ -28,7 +28,19 @@ export function quantileBinning(baseline: Float64Array, bins: number): Binning {
   if (least === undefined || most === undefined) return { kind: 'edges', edges: [] };
   if (least === most) return { kind: 'equal', value: least };
   const cuts = Array.from({ length: bins - 1 }, (_, i) => quantileOfSorted(sorted, (i + 1) / bins));
-  return { kind: 'edges', edges: [...new Set(cuts)].filter((cut) => cut < most) };
+  return { kind: 'edges', edges: withRowsBetween(cuts, sorted) };
+}
+
+/** The cuts that leave a row of the baseline in every bin; of two without a row between them, the first. */
+function withRowsBetween(cuts: readonly number[], sorted: Float64Array): number[] {
+  const kept: number[] = [];
+  let row = 0;
+  for (const cut of cuts) {
+    const before = row;
+    while (row < sorted.length && (sorted[row] as number) <= cut) row += 1;
+    if (row > before && row < sorted.length) kept.push(cut);
+  }
+  return kept;
 }
 
 /** Bins of equal width between `low` and `high`. @example uniformBinning(0, 1, 5) // edges .2, .4, .6, .8 */

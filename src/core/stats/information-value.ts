@@ -35,7 +35,7 @@ const MOST_DRAWS = 20_000_000;
  *
  * For: how well any pattern over the bins, rising or not, tells churned from renewed; also for categories.
  * Formula: sum over bins of (g - c) * ln(g / c), g and c the bin's share of all renewed and of all churned.
- * Noise has an information value too, about (bins - 1)(1/n1 + 1/n0): .20 with 5 bins, 20 churned and 180 renewed. So
+ * Noise has an information value too, about (bins - 1)(1/n1 + 1/n0): .22 with 5 bins, 20 churned and 180 renewed. So
  * `excess` and `p` stand beside it; p from 999 seeded shuffles, or, above 20 million draws, from IV * n1*n0/n being
  * chi-square with bins - 1 degrees of freedom.
  * Edges: one class: null; a single bin: 0 with p = 1; an empty cell: 0.5 is added to every cell of the table (other

@@ -49,10 +49,10 @@ export function walkForward(decisions: DatedDecisions, options: WalkForwardOptio
   assertSameLength(decidedOn, knownOn, churned);
   return options.starts.slice(0, -1).map((testFrom, window) => {
     const testUntil = options.starts[window + 1] as number;
-    const train = rowsWhere(
-      churned.length,
-      (row) => (knownOn[row] as number) < testFrom - options.embargoDays,
-    );
+    const train = rowsWhere(churned.length, (row) => {
+      const known = (knownOn[row] as number) < testFrom - options.embargoDays;
+      return known && (decidedOn[row] as number) < testFrom;
+    });
     const test = rowsWhere(churned.length, (row) => {
       const day = decidedOn[row] as number;
       return day >= testFrom && day < testUntil;

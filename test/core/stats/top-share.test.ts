@@ -48,11 +48,15 @@ describe('topShare', () => {
     expect(topCapacity(scores, churned, 3).events).toBeCloseTo(1.2, 12);
   });
 
-  test('sorting on (score, outcome) would show 10.0 where 1.1 is true', () => {
-    const n = 1000;
-    const churned = Uint8Array.from({ length: n }, (_, i) => (i % 10 === 0 ? 1 : 0));
-    const scores = Float64Array.from({ length: n }, (_, i) => (i < 11 ? 1 : i < 989 ? 50 : 99));
-    expect(topShare(scores, churned, 0.1).lift).toBeLessThan(1.2);
+  test('sorting on (score, outcome) would show 10.0 where 1.10 is true', () => {
+    const scores = Float64Array.from({ length: 1000 }, (_, i) => (i < 909 ? 50 : 90));
+    const churned = Uint8Array.from(scores, (_, i) => (i < 909 && i % 9 === 0 && i < 900 ? 1 : 0));
+    const rows = Array.from(scores, (s, i) => [s, churned[i]!] as const).sort(
+      ([s, y], [t, z]) => s - t || z - y,
+    );
+    const biased = rows.slice(0, 100).filter(([, y]) => y === 1).length / 100 / 0.1;
+    expect(biased).toBeCloseTo(10, 12);
+    expect(topShare(scores, churned, 0.1).lift).toBeCloseTo(1.1, 2);
   });
 
   test('says when the line cuts through equal scores', () => {
