@@ -52,6 +52,7 @@ class ProjectReader {
   readonly #env: Environment;
   readonly #documents = new Map<string, YamlDocument>();
   readonly #problems: Problem[] = [];
+  readonly #unreadable: string[] = [];
 
   constructor(files: ReadonlyMap<string, string>, env: Environment) {
     this.#files = files;
@@ -60,8 +61,7 @@ class ProjectReader {
 
   read(): ParsedProject {
     const settings = this.#config(pipelineFile, 'pipeline.yml');
-    const partial: PartialProject = {
-      settings,
+    const readable = {
       pipelines: Object.fromEntries(this.#pipelines()),
       sources: this.#sources(),
       seeds: this.#seeds(),
@@ -70,8 +70,9 @@ class ProjectReader {
       checks: this.#checks(),
       scorecards: this.#scorecards(),
     };
+    const partial: PartialProject = { settings, ...readable, unreadable: this.#unreadable };
     this.#orphans(partial);
-    const whole = settings === null ? null : { ...partial, settings };
+    const whole = settings === null ? null : { settings, ...readable };
     const failed = this.#problems.some((p) => p.severity === 'error');
     const problems = sortProblems(this.#problems);
     return { project: failed ? null : whole, partial, documents: this.#documents, problems };
@@ -146,8 +147,11 @@ class ProjectReader {
   #model(layer: Layer, file: string): ModelDefinition[] {
     const configFile = file.replace(/\.sql$/, '.yml');
     const config = this.#config(modelFile, configFile);
-    if (config === null) return [];
     const modelName = stem(file);
+    if (config === null) {
+      this.#unreadable.push(`${layer}.${modelName}`);
+      return [];
+    }
     const materialized = config.materialized ?? DEFAULT_MATERIALISATION[layer];
     const sql = this.#files.get(file) ?? '';
     return [

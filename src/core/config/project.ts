@@ -51,6 +51,8 @@ export interface ScorecardDefinition {
 export interface PartialProject extends Omit<Project, 'settings'> {
   /** Null while pipeline.yml is broken. */
   readonly settings: PipelineFile | null;
+  /** Models that are there but whose yml is broken: references to them are not unknown. */
+  readonly unreadable: readonly string[];
 }
 
 /** A whole project, checked as far as its YAML goes; serialisable, never changed. */

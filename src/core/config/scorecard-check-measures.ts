@@ -15,6 +15,7 @@ export function checkMeasures(card: Scorecard, place: Placer): Problem[] {
         ...checkNormaliser(card, measure, path, place),
         ...checkSay(card, dimension.weight * measure.weight, { measure, path, place }),
         ...checkReason(measure, path, place),
+        ...checkPeerMedian(measure, path, place),
       ];
     }),
   );
@@ -67,4 +68,18 @@ function checkReason(measure: Measure, path: YamlPath, place: Placer): Problem[]
       ),
     );
   });
+}
+
+/** Words have no median. */
+function checkPeerMedian(measure: Measure, path: YamlPath, place: Placer): Problem[] {
+  if (measure.missing !== 'peer_median' || measure.normalise.type !== 'category') return [];
+  const hint = 'use redistribute, neutral or poor';
+  const detail = 'words have no median to stand in for a missing one';
+  return [
+    problem(
+      'scorecardNormaliser',
+      { measure: measure.name, detail },
+      { ...place([...path, 'missing']), hint },
+    ),
+  ];
 }

@@ -27,23 +27,55 @@ type Of<T extends Normaliser['type']> = Extract<Normaliser, { type: T }>;
 export function describeNormaliser(normaliser: Normaliser, scale: Scale): NormaliserReport {
   switch (normaliser.type) {
     case 'linear':
-      return describeLinear(normaliser);
+    case 's_curve':
+    case 'z_score':
+      return describeEnds(normaliser);
+    case 'log':
+      return describeLog(normaliser);
+    case 'target':
+      return describeTarget(normaliser);
     case 'tiers':
       return describeTiers(normaliser, scale);
     case 'boolean':
       return describeBoolean(normaliser, scale);
     case 'category':
       return describeCategory(normaliser, scale);
+    case 'nps':
+      return { faults: [], direction: 'higher_is_better' };
+    case 'percentile':
+      return {
+        faults: [],
+        direction: normaliser.best === 'highest' ? 'higher_is_better' : 'lower_is_better',
+      };
   }
 }
 
-function describeLinear({ worst, best }: Of<'linear'>): NormaliserReport {
+function describeEnds({ worst, best }: { readonly worst: number; readonly best: number }): NormaliserReport {
   if (worst === best) {
     return faulty([
       { detail: `worst and best are the same, ${worst}`, remedy: 'set them apart', path: ['best'] },
     ]);
   }
   return { faults: [], direction: worst < best ? 'higher_is_better' : 'lower_is_better' };
+}
+
+function describeLog(spec: Of<'log'>): NormaliserReport {
+  const faults = (['worst', 'best'] as const)
+    .filter((end) => spec[end] < 0)
+    .map((end) => ({
+      detail: `${end} is ${spec[end]}, and a logarithm needs values from 0 up`,
+      remedy: 'set it to 0 or more, or use z_score with transform: asinh',
+      path: [end],
+    }));
+  return faults.length > 0 ? faulty(faults) : describeEnds(spec);
+}
+
+/** A flank may be upright: `worst_below` equal to `from` is a step. */
+function describeTarget({ worst_below, from, to, worst_above }: Of<'target'>): NormaliserReport {
+  const rises = worst_below <= from && from <= to && to <= worst_above;
+  if (rises && worst_below < worst_above) return { faults: [], direction: 'target' };
+  const detail = `worst_below ${worst_below}, from ${from}, to ${to}, worst_above ${worst_above} do not rise`;
+  return faulty([{ detail, remedy: 'order them: worst_below, from, to, worst_above', path: [] }]);
 }
 
 function describeTiers({ tiers }: Of<'tiers'>, scale: Scale): NormaliserReport {

@@ -16,6 +16,15 @@ export interface FeatureUse {
 
 /** Every feature that a scorecard reads, in the order of its file. */
 export function scorecardFeatures(card: Scorecard): FeatureUse[] {
+  return [...ofMeasures(card), ...ofPeers(card)];
+}
+
+function ofPeers({ peers }: Scorecard): FeatureUse[] {
+  if (peers.by === undefined) return [];
+  return [{ feature: peers.by, reads: 'text', usedBy: 'peers', path: ['peers', 'by'] }];
+}
+
+function ofMeasures(card: Scorecard): FeatureUse[] {
   return card.dimensions.flatMap((dimension, d) =>
     dimension.measures.flatMap((measure, m) => {
       const usedBy = `measure "${measure.name}"`;

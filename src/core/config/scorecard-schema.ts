@@ -30,9 +30,10 @@ const steadiness = z.strictObject({
 
 /**
  * What a measure without a value does to its dimension. `redistribute`: its weight goes to the dimension's other
- * measures; `neutral`, `poor`: it counts as the neutral or the worst score; `block`: the account cannot be judged.
+ * measures; `neutral`, `poor`, `peer_median`: it counts as the neutral score, the worst, or that of its peers' median;
+ * `block`: the account cannot be judged.
  */
-const MISSING_POLICIES = ['redistribute', 'neutral', 'poor', 'block'] as const;
+const MISSING_POLICIES = ['redistribute', 'neutral', 'poor', 'peer_median', 'block'] as const;
 
 /** `target`: best somewhere in between, so that too little and too much both cost. */
 export const DIRECTIONS = ['higher_is_better', 'lower_is_better', 'target'] as const;
@@ -68,6 +69,15 @@ const dimension = z.strictObject({
   measures: z.array(measure).min(1),
 });
 
+/** Who an account is compared with, where a measure asks for it. What is learnt is stored with the version. */
+const peers = z.strictObject({
+  /** A feature whose words make the groups, such as the segment; all accounts together without it. */
+  by: featureRef.optional(),
+  window_days: z.int().min(1).default(365),
+  /** A group with fewer values goes by all accounts. */
+  at_least: z.int().min(2).default(20),
+});
+
 /** models/scores/<name>.yml: measures on one scale, weighted into dimensions, weighted into a score. */
 export const scorecardFile = z.strictObject({
   name,
@@ -80,6 +90,7 @@ export const scorecardFile = z.strictObject({
   minimum_coverage: share.default(0.5),
   bands: z.array(band).min(2),
   steadiness: steadiness.default({ margin: 0, readings: 1 }),
+  peers: peers.prefault({}),
   dimensions: z.array(dimension).min(1),
 });
 export type Scorecard = z.infer<typeof scorecardFile>;

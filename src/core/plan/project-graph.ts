@@ -87,6 +87,7 @@ export function projectGraph(
 function knownRelations(project: PartialProject): ReadonlySet<string> {
   return new Set([
     SPINE,
+    ...project.unreadable,
     ...project.sources.map((source) => source.relation),
     ...project.seeds.map((seed) => seed.relation),
     ...project.models.map((model) => model.relation),

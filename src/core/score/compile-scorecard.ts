@@ -1,6 +1,9 @@
 import type { Measure, Scorecard } from '../config/scorecard-schema.ts';
 import { allot } from './allot.ts';
+import { compileAssumption } from './assumption.ts';
+import type { Learnt } from './learnt.ts';
 import { compileNormaliser, type Normalise } from './normalise.ts';
+import { peersOf } from './peers.ts';
 import { toTicks } from './ticks.ts';
 
 export interface CompiledMeasure {
@@ -11,8 +14,8 @@ export interface CompiledMeasure {
   /** Ticks it gives at the top of the scale: its weight in whole numbers. */
   readonly maxTicks: number;
   readonly normalise: Normalise;
-  /** Where it counts while missing, 0 to 1 of the scale; NaN if its weight goes to the others instead. */
-  readonly assumed: number;
+  /** Where it counts while missing, by row; null if its weight goes to the others instead. */
+  readonly assume: Normalise | null;
 }
 
 interface CompiledDimension {
@@ -34,19 +37,22 @@ export interface CompiledScorecard {
   readonly bandStarts: readonly number[];
 }
 
-/** Turns checked weights into whole ticks and specifications into functions. The card must have passed `checkScorecard`. */
-export function compileScorecard(card: Scorecard): CompiledScorecard {
+/**
+ * Turns checked weights into whole ticks and specifications into functions. The card must have passed `checkScorecard`;
+ * `learnt` comes from `learnPeers` and is needed if any measure goes by its peers.
+ */
+export function compileScorecard(card: Scorecard, learnt: Learnt = {}): CompiledScorecard {
   const { scale } = card;
   const base = toTicks(scale.min);
   const range = toTicks(scale.max) - base;
-  const measures = compileMeasures(card, range);
+  const measures = compileMeasures(card, range, learnt);
   const dimensions = byName(card.dimensions).map(({ name }, d) => ({ name, maxTicks: ticksOf(measures, d) }));
   const step = scale.step === undefined ? 1 : toTicks(scale.step);
   const bandStarts = card.bands.map(({ from }) => toTicks(from));
   return { card, base, range, step, dimensions, measures, bandStarts };
 }
 
-function compileMeasures(card: Scorecard, range: number): CompiledMeasure[] {
+function compileMeasures(card: Scorecard, range: number, learnt: Learnt): CompiledMeasure[] {
   const listed = byName(card.dimensions).flatMap(({ weight, measures }, dimension) =>
     measures.map((spec) => ({ spec, name: spec.name, dimension, share: weight * spec.weight })),
   );
@@ -60,15 +66,13 @@ function compileMeasures(card: Scorecard, range: number): CompiledMeasure[] {
     name,
     dimension,
     maxTicks: ticks[m] ?? 0,
-    normalise: compileNormaliser(spec.normalise, spec.feature, card.scale),
-    assumed: assumedPlace(card, spec),
+    normalise: compileNormaliser(spec.normalise, {
+      feature: spec.feature,
+      scale: card.scale,
+      peers: () => peersOf(card, spec, learnt),
+    }),
+    assume: compileAssumption(card, spec, () => peersOf(card, spec, learnt)),
   }));
-}
-
-function assumedPlace({ scale, neutral }: Scorecard, { missing }: Measure): number {
-  if (missing === 'poor') return 0;
-  if (missing !== 'neutral') return Number.NaN;
-  return neutral === undefined ? 0.5 : (neutral - scale.min) / (scale.max - scale.min);
 }
 
 function ticksOf(measures: readonly CompiledMeasure[], dimension: number): number {

@@ -41,14 +41,18 @@ function ofValue({ measure, place, state }: Reading, share: Float64Array): Contr
   return { measure, kind: 'measure', place, state, ...line };
 }
 
-function ofGap({ measure, state }: Reading, share: Float64Array, standIn: Float64Array): Contribution {
+function ofGap(
+  { measure, state, assumed }: Reading,
+  share: Float64Array,
+  standIn: Float64Array,
+): Contribution {
   const line = emptyLine(state.length);
   const place = new Float64Array(state.length).fill(Number.NaN);
-  const { maxTicks, assumed } = measure;
+  const { maxTicks } = measure;
   for (let r = 0; r < state.length; r++) {
     if (state[r] === PRESENT) continue;
-    const assumes = state[r] !== NOT_APPLICABLE && !Number.isNaN(assumed);
-    const at = assumes ? assumed : (standIn[r] ?? Number.NaN);
+    const assumes = assumed !== null && state[r] !== NOT_APPLICABLE;
+    const at = (assumes ? assumed[r] : standIn[r]) ?? Number.NaN;
     line.exact[r] = maxTicks * at;
     line.maxPoints[r] = maxTicks;
     place[r] = at;

@@ -1,73 +1,100 @@
 import type { Normaliser } from '../config/scorecard-normaliser-schema.ts';
 import { type FeatureColumns, numbersOf, textsOf } from './feature-columns.ts';
+import type { PeerLookup } from './peers.ts';
+import {
+  amongPeers,
+  bounded,
+  logarithmic,
+  plateau,
+  type Shape,
+  sShaped,
+  standardised,
+  straight,
+} from './shapes.ts';
 
-/** Writes a feature's place on the scale into `out`: 0 at the scale's min, 1 at its max, NaN where there is no value. */
+/**
+ * Writes a feature's place on the scale into `out`: 0 at the scale's min, 1 at its max, NaN where there is no value, NO_SAY
+ * where the measure does not speak about the value.
+ */
 export type Normalise = (features: FeatureColumns, out: Float64Array) => void;
 
-interface Scale {
-  readonly min: number;
-  readonly max: number;
+interface Context {
+  readonly feature: string;
+  readonly scale: { readonly min: number; readonly max: number };
+  /** Asked for only where the normaliser goes by peers. */
+  readonly peers: () => PeerLookup;
 }
 
 type Of<T extends Normaliser['type']> = Extract<Normaliser, { type: T }>;
 
-/** A column-wise normaliser of one feature. Each is monotone exactly, rounding included, where its direction says so. */
-export function compileNormaliser(spec: Normaliser, feature: string, scale: Scale): Normalise {
+/** A column-wise normaliser of one feature. */
+export function compileNormaliser(spec: Normaliser, context: Context): Normalise {
+  const { feature, scale, peers } = context;
   const unit = (score: number) => (score - scale.min) / (scale.max - scale.min);
   switch (spec.type) {
     case 'linear':
-      return overNumbers(feature, linear(spec));
+      return eachNumber(feature, spec.outside === 'clamp' ? straight(spec) : bounded(spec));
+    case 's_curve':
+      return eachNumber(feature, sShaped(spec));
+    case 'log':
+      return eachNumber(feature, logarithmic(spec));
+    case 'target':
+      return eachNumber(feature, plateau(spec));
     case 'tiers':
-      return overNumbers(feature, tiers(spec, unit));
+      return eachNumber(feature, tiers(spec, unit));
     case 'boolean':
-      return overNumbers(feature, boolean(spec, unit));
+      return eachNumber(feature, boolean(spec, unit));
     case 'category':
       return category(spec, feature, unit);
+    case 'nps':
+      return eachNumber(feature, straight({ worst: -100, best: 100 }));
+    case 'percentile':
+      return eachAmongPeers(feature, peers(), ({ quantiles }) => amongPeers(quantiles, spec.best));
+    case 'z_score':
+      return eachAmongPeers(feature, peers(), ({ n, mean, sd }) =>
+        standardised(spec, { mean: n === 0 ? Number.NaN : mean, sd }),
+      );
   }
 }
 
-function overNumbers(feature: string, into: (values: Float64Array, out: Float64Array) => void): Normalise {
-  return (features, out) => into(numbersOf(features, feature), out);
-}
-
-function linear({ worst, best }: Of<'linear'>) {
-  const width = best - worst;
-  return (values: Float64Array, out: Float64Array): void => {
-    for (let r = 0; r < out.length; r++) {
-      const place = ((values[r] ?? Number.NaN) - worst) / width;
-      out[r] = place <= 0 ? 0 : Math.min(place, 1);
-    }
+function eachNumber(feature: string, shape: Shape): Normalise {
+  return (features, out) => {
+    const values = numbersOf(features, feature);
+    for (let r = 0; r < out.length; r++) out[r] = shape(values[r] ?? Number.NaN);
   };
 }
 
-function tiers(spec: Of<'tiers'>, unit: (score: number) => number) {
+function eachAmongPeers(
+  feature: string,
+  peers: PeerLookup,
+  make: Parameters<typeof peers.perRow<Shape>>[0],
+): Normalise {
+  const shapes = peers.perRow(make);
+  return (features, out) => {
+    const values = numbersOf(features, feature);
+    const shapeOf = shapes(features);
+    for (let r = 0; r < out.length; r++) out[r] = shapeOf(r)(values[r] ?? Number.NaN);
+  };
+}
+
+function tiers(spec: Of<'tiers'>, unit: (score: number) => number): Shape {
   const limits = spec.tiers.slice(0, -1).map(({ below, up_to }) => below ?? up_to ?? Number.NaN);
   const inclusive = spec.tiers.map(({ up_to }) => up_to !== undefined);
   const places = spec.tiers.map(({ score }) => unit(score));
-  const tierOf = (value: number): number => {
+  return (value) => {
+    if (Number.isNaN(value)) return value;
     let tier = 0;
     for (const limit of limits) {
-      if (value < limit || (value === limit && inclusive[tier])) return tier;
+      if (value < limit || (value === limit && inclusive[tier])) break;
       tier++;
     }
-    return tier;
-  };
-  return (values: Float64Array, out: Float64Array): void => {
-    for (let r = 0; r < out.length; r++) {
-      const value = values[r] ?? Number.NaN;
-      out[r] = Number.isNaN(value) ? Number.NaN : (places[tierOf(value)] ?? Number.NaN);
-    }
+    return places[tier] ?? Number.NaN;
   };
 }
 
-function boolean({ if_true, if_false }: Of<'boolean'>, unit: (score: number) => number) {
+function boolean({ if_true, if_false }: Of<'boolean'>, unit: (score: number) => number): Shape {
   const [yes, no] = [unit(if_true), unit(if_false)];
-  return (values: Float64Array, out: Float64Array): void => {
-    for (let r = 0; r < out.length; r++) {
-      const value = values[r] ?? Number.NaN;
-      out[r] = Number.isNaN(value) ? Number.NaN : value === 0 ? no : yes;
-    }
-  };
+  return (value) => (Number.isNaN(value) ? value : value === 0 ? no : yes);
 }
 
 function category(spec: Of<'category'>, feature: string, unit: (score: number) => number): Normalise {

@@ -2,6 +2,7 @@ import type { CompiledMeasure } from './compile-scorecard.ts';
 import { type FeatureColumns, numbersOf } from './feature-columns.ts';
 import { holds } from './holds.ts';
 import { MISSING, NOT_APPLICABLE, PRESENT, STALE } from './scored-accounts.ts';
+import { NO_SAY } from './shapes.ts';
 
 /** One measure on every row. */
 export interface Reading {
@@ -11,6 +12,8 @@ export interface Reading {
   readonly state: Uint8Array;
   /** Whether any row is not present. */
   readonly gaps: boolean;
+  /** Where it counts on rows without a value, 0 to 1; null if nothing is assumed. Only with gaps. */
+  readonly assumed: Float64Array | null;
 }
 
 /** Puts a measure on the scale and tells the missing from the stale and from what does not apply. */
@@ -18,21 +21,22 @@ export function readMeasure(measure: CompiledMeasure, features: FeatureColumns):
   const place = new Float64Array(features.rows);
   const state = new Uint8Array(features.rows);
   measure.normalise(features, place);
-  const gaps = [
+  const found = [
     markMissing(place, state),
     markStale(measure, features, state),
     markIdle(measure, features, state),
   ];
-  const conditional = measure.spec.stale_after !== undefined || measure.spec.applies_when !== undefined;
-  if (conditional) blank(place, state);
-  return { measure, place, state, gaps: gaps.includes(true) };
+  const gaps = found.includes(true);
+  if (gaps) blank(place, state);
+  return { measure, place, state, gaps, assumed: gaps ? assume(measure, features) : null };
 }
 
 function markMissing(place: Float64Array, state: Uint8Array): boolean {
   let found = false;
   for (let r = 0; r < state.length; r++) {
-    if (!Number.isNaN(place[r])) continue;
-    state[r] = MISSING;
+    const at = place[r] ?? Number.NaN;
+    if (at >= 0) continue;
+    state[r] = at === NO_SAY ? NOT_APPLICABLE : MISSING;
     found = true;
   }
   return found;
@@ -69,4 +73,11 @@ function blank(place: Float64Array, state: Uint8Array): void {
   for (let r = 0; r < state.length; r++) {
     if (state[r] !== PRESENT) place[r] = Number.NaN;
   }
+}
+
+function assume({ assume: fill }: CompiledMeasure, features: FeatureColumns): Float64Array | null {
+  if (!fill) return null;
+  const assumed = new Float64Array(features.rows);
+  fill(features, assumed);
+  return assumed;
 }

@@ -76,7 +76,7 @@ export class Reasons {
 function lostPoints({ measure, item }: Candidate, row: number): number {
   if (item.kind === 'missing') {
     const state = item.state[row] ?? PRESENT;
-    if (state === PRESENT || state === NOT_APPLICABLE || Number.isNaN(measure.assumed)) return 0;
+    if (state === PRESENT || state === NOT_APPLICABLE || !measure.assume) return 0;
   }
   return (item.maxPoints[row] ?? 0) - (item.points[row] ?? 0);
 }

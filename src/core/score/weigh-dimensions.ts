@@ -48,17 +48,16 @@ function addAll({ measure, place }: Reading, seenValue: Float64Array): void {
   for (let r = 0; r < seenValue.length; r++) bump(seenValue, r, maxTicks * (place[r] ?? 0));
 }
 
-function addWithGaps({ measure, place, state }: Reading, sums: DimensionSums): void {
-  const { maxTicks, assumed } = measure;
-  const assumes = !Number.isNaN(assumed);
+function addWithGaps({ measure, place, state, assumed }: Reading, sums: DimensionSums): void {
+  const { maxTicks } = measure;
   for (let r = 0; r < state.length; r++) {
     if (state[r] === PRESENT) {
       bump(sums.seenValue, r, maxTicks * (place[r] ?? 0));
       bump(sums.seenWeight, r, maxTicks);
     } else if (state[r] === NOT_APPLICABLE) {
       bump(sums.applicable, r, -maxTicks);
-    } else if (assumes) {
-      bump(sums.assumedValue, r, maxTicks * assumed);
+    } else if (assumed) {
+      bump(sums.assumedValue, r, maxTicks * (assumed[r] ?? 0));
       bump(sums.assumedWeight, r, maxTicks);
     }
   }

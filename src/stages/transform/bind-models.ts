@@ -28,7 +28,7 @@ export async function bindModels(
   for (const seed of project.seeds)
     await session.run(`create view ${qualified(seed.relation)} as ${emptySeed(seed)}`);
   await session.run('create table spine.account_as_of (account_id varchar, as_of date)');
-  const relations = new Set(graph.nodes.map((node) => node.relation));
+  const relations = new Set([...graph.nodes.map((node) => node.relation), ...project.unreadable]);
   const bound = new Set<string>();
   const ready = (file: string, reads: readonly string[]) =>
     !broken.has(file) && reads.every((relation) => !relations.has(relation) || bound.has(relation));

@@ -1,0 +1,61 @@
+-- Who the account is as of the day, and its ids in the other systems: every other feature model starts from here.
+with spine as (
+  select account_id, as_of from spine.account_as_of
+),
+
+accounts as (
+  select * from staging.stg_crm__accounts
+),
+
+dated as (
+  select
+    spine.account_id,
+    spine.as_of,
+    accounts.account_name,
+    accounts.owner,
+    accounts.segment,
+    accounts.industry,
+    accounts.employees,
+    accounts.arr_cents,
+    accounts.currency,
+    accounts.renewal_date,
+    accounts.go_live_on,
+    accounts.agreed_touch_days,
+    accounts.office_floor,
+    accounts.billing_customer_id,
+    accounts.workspace_id,
+    accounts.support_org_id,
+    cast(date_diff('day', accounts.signed_on, spine.as_of) as integer) as tenure_days,
+    cast(date_diff('day', spine.as_of, accounts.renewal_date) as integer) as days_to_renewal,
+    cast(date_diff('day', accounts.go_live_on, spine.as_of) as integer) as days_live,
+  from spine
+  inner join accounts
+    on accounts.account_id = spine.account_id
+    and valid_at(accounts.valid_from, accounts.valid_to, spine.as_of)
+)
+
+select
+  account_id,
+  as_of,
+  account_name,
+  owner,
+  segment,
+  industry,
+  employees,
+  case
+    when coalesce(days_live, -1) < 0 then 'onboarding'
+    when days_live < 180 then 'adopting'
+    when days_to_renewal between 0 and 90 then 'renewing'
+    else 'established'
+  end as lifecycle_stage,
+  arr_cents,
+  currency,
+  renewal_date,
+  days_to_renewal,
+  tenure_days,
+  agreed_touch_days,
+  office_floor,
+  billing_customer_id,
+  workspace_id,
+  support_org_id,
+from dated

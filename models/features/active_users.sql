@@ -1,0 +1,52 @@
+-- Copy this one for any count of different people: group by user first, then count.
+with accounts as (
+  select account_id, as_of, workspace_id from features.account_profile
+),
+
+spine as (
+  select account_id, as_of from spine.account_as_of
+),
+
+user_days as (
+  select * from intermediate.int_product_user_days
+),
+
+outsiders as (
+  select user_id from staging.stg_product__users where is_internal
+),
+
+last_seen as (
+  select
+    accounts.account_id,
+    accounts.as_of,
+    user_days.user_id,
+    max(user_days.day) as last_day,
+  from accounts
+  inner join user_days
+    on user_days.workspace_id = accounts.workspace_id
+    and user_days.day >= days_before(accounts.as_of, 90)
+    and visible(user_days.day, user_days.first_known_on, accounts.as_of)
+  left join outsiders on outsiders.user_id = user_days.user_id
+  where outsiders.user_id is null
+  group by accounts.account_id, accounts.as_of, user_days.user_id
+),
+
+counted as (
+  select
+    account_id,
+    as_of,
+    count(*) as active_users_90d,
+    count(*) filter (where last_day >= days_before(as_of, 30)) as active_users_30d,
+    count(*) filter (where last_day >= days_before(as_of, 7)) as active_users_7d,
+  from last_seen
+  group by account_id, as_of
+)
+
+select
+  spine.account_id,
+  spine.as_of,
+  cast(coalesce(counted.active_users_7d, 0) as integer) as active_users_7d,
+  cast(coalesce(counted.active_users_30d, 0) as integer) as active_users_30d,
+  cast(coalesce(counted.active_users_90d, 0) as integer) as active_users_90d,
+from spine
+left join counted on counted.account_id = spine.account_id and counted.as_of = spine.as_of

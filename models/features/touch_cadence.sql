@@ -1,0 +1,36 @@
+-- Do we talk as often as was agreed with this very customer?
+with accounts as (
+  select account_id, as_of, agreed_touch_days from features.account_profile
+),
+
+spine as (
+  select account_id, as_of from spine.account_as_of
+),
+
+touchpoints as (
+  select * from staging.stg_crm__touchpoints
+),
+
+seen as (
+  select
+    accounts.account_id,
+    accounts.as_of,
+    count(*) filter (where touchpoints.occurred_at >= days_before(accounts.as_of, 90)) as touches_90d,
+    max(touchpoints.occurred_at) as last_touch_at,
+  from accounts
+  inner join touchpoints
+    on touchpoints.account_id = accounts.account_id
+    and touchpoints.occurred_at >= days_before(accounts.as_of, 365)
+    and visible(touchpoints.occurred_at, touchpoints.known_at, accounts.as_of)
+  group by accounts.account_id, accounts.as_of
+)
+
+select
+  spine.account_id,
+  spine.as_of,
+  cast(coalesce(seen.touches_90d, 0) as integer) as touches_90d,
+  cast(date_diff('day', cast(seen.last_touch_at as date), spine.as_of) as integer) as days_since_touch,
+  ratio(coalesce(seen.touches_90d, 0) * accounts.agreed_touch_days, 90) as cadence_met,
+from spine
+left join accounts on accounts.account_id = spine.account_id and accounts.as_of = spine.as_of
+left join seen on seen.account_id = spine.account_id and seen.as_of = spine.as_of
