@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { openServing } from '../adapters/duckdb/open-serving.ts';
-import { didYouMean } from '../core/config/nearest.ts';
 import { parseConfig } from '../core/config/parse-config.ts';
 import { type PipelineFile, pipelineFile } from '../core/config/pipeline-schema.ts';
+import { targetOf } from '../core/plan/make-plan.ts';
 import { SERVING_FILE } from '../core/publish/layout.ts';
-import { fail, HoldfastError, problem } from '../errors.ts';
+import { HoldfastError, problem } from '../errors.ts';
 import type { Session } from '../ports/warehouse.ts';
 import type { AppContext } from './context.ts';
 
@@ -31,14 +31,9 @@ export interface TargetFolder {
   readonly path: string;
 }
 
-/** The target that the command line asked for, or the project's default. @throws HoldfastError unknownTarget. */
-export function targetFolder(context: AppContext, settings: PipelineFile): TargetFolder {
-  const name = context.target ?? settings.default_target;
-  const target = Object.hasOwn(settings.targets, name) ? settings.targets[name] : undefined;
-  if (target !== undefined) return { name, path: resolve(context.projectDir, target.path) };
-  const known = Object.keys(settings.targets);
-  const hint = didYouMean(name, known) ?? `there are: ${known.join(', ')}`;
-  return fail('unknownTarget', { target: name }, { file: 'pipeline.yml', hint });
+function targetFolder(context: AppContext, settings: PipelineFile): TargetFolder {
+  const target = targetOf({ settings }, context.target);
+  return { name: target.name, path: resolve(context.projectDir, target.path) };
 }
 
 /**

@@ -1,0 +1,117 @@
+import { didYouMean } from '../core/config/nearest.ts';
+import type { ExplainedItem } from '../core/score/explain-account.ts';
+import { identifier } from '../core/sql/quote.ts';
+import { fail } from '../errors.ts';
+import type { Session, SqlRow } from '../ports/warehouse.ts';
+import { type PublishedReading, type Reading, SOURCES, type Source } from './explain-reading.ts';
+
+/** Reads one score's readings from a serving file. */
+export class Readings {
+  readonly #serving: Session;
+  readonly #score: string;
+  readonly #hasCalendar: boolean;
+
+  private constructor(serving: Session, score: string, hasCalendar: boolean) {
+    this.#serving = serving;
+    this.#score = score;
+    this.#hasCalendar = hasCalendar;
+  }
+
+  /** Without a name the score is `health` if there is one, else the first. @throws HoldfastError noReading. */
+  static async open(serving: Session, wanted: string | undefined): Promise<Readings> {
+    const found = await serving.rows<{ name: string }>(
+      'select distinct score_name as name from scores order by 1',
+    );
+    const names = found.map(({ name }) => name);
+    const score = wanted ?? (names.includes('health') ? 'health' : names[0]);
+    if (score === undefined || !names.includes(score)) {
+      const hint = didYouMean(score ?? '', names) ?? `there are: ${names.join(', ')}`;
+      fail('noReading', { detail: `no score called "${score ?? ''}" is published` }, { hint });
+    }
+    const [calendar] = await serving.rows<{ n: number }>(
+      `select count(*) as n from duckdb_tables() where database_name = 'serving' and table_name = 'calendar_scores'`,
+    );
+    return new Readings(serving, score, (calendar?.n ?? 0) > 0);
+  }
+
+  get score(): string {
+    return this.#score;
+  }
+
+  /** The account's reading on a day, or its latest published one. @throws HoldfastError noReading. */
+  async at(account: string, asOf: string | undefined): Promise<Reading> {
+    const days = await this.#days(account);
+    const day = asOf ?? days.filter(({ source }) => source === 'published').at(-1)?.as_of;
+    const found = days.find(({ as_of }) => as_of === day);
+    if (found === undefined) {
+      const before = days.filter(({ as_of }) => as_of < (day ?? '')).at(-1)?.as_of ?? days.at(-1)?.as_of;
+      const detail = `${account} has no ${this.#score} score as of ${day ?? 'any day'}`;
+      return fail(
+        'noReading',
+        { detail },
+        { hint: before === undefined ? undefined : `try --as-of ${before}` },
+      );
+    }
+    return this.#read(account, found);
+  }
+
+  /** The account's last reading on a day or before it; the current scorecard's if there are two. Null without any. */
+  async lastUntil(account: string, day: string): Promise<Reading | null> {
+    const days = (await this.#days(account)).filter(({ as_of }) => as_of <= day);
+    const last = days.filter(({ as_of }) => as_of === days.at(-1)?.as_of).at(-1);
+    return last === undefined ? null : this.#read(account, last);
+  }
+
+  /** The lines that make up a reading. */
+  async items(reading: Reading): Promise<ExplainedItem[]> {
+    const rows = await this.#serving.rows(
+      `select * from ${this.#table('score_measures', reading.source)}
+       where account_id = $1 and score_name = $2 and as_of = $3::date`,
+      [reading.account_id, this.#score, reading.as_of],
+    );
+    return rows.map(explainedItem);
+  }
+
+  /** Days with a reading, oldest first; of one day the published reading comes first. */
+  async #days(account: string): Promise<readonly { as_of: string; source: Source }[]> {
+    const sources = this.#hasCalendar ? SOURCES : SOURCES.slice(0, 1);
+    const queries = sources.map(
+      (source) => `select as_of, '${source}' as source from ${this.#table('scores', source)}
+        where account_id = $1 and score_name = $2`,
+    );
+    return this.#serving.rows(`${queries.join(' union all ')} order by as_of, source desc`, [
+      account,
+      this.#score,
+    ]);
+  }
+
+  async #read(account: string, { as_of, source }: { as_of: string; source: Source }) {
+    const [row] = await this.#serving.rows<PublishedReading>(
+      `select * from ${this.#table('scores', source)}
+       where account_id = $1 and score_name = $2 and as_of = $3::date`,
+      [account, this.#score, as_of],
+    );
+    if (row === undefined)
+      return fail('defect', { detail: `a reading of ${account} as of ${as_of} is gone` });
+    return { ...row, source };
+  }
+
+  #table(name: string, source: Source): string {
+    return identifier(source === 'calendar' ? `calendar_${name}` : name);
+  }
+}
+
+function explainedItem(row: SqlRow): ExplainedItem {
+  return {
+    dimension: row['dimension'] as string | null,
+    item: row['item'] as string,
+    kind: row['kind'] as ExplainedItem['kind'],
+    rawValue: (row['raw_value'] ?? null) as ExplainedItem['rawValue'],
+    scaledValue: (row['scaled_value'] ?? null) as number | null,
+    weight: (row['weight'] ?? 0) as number,
+    weightInEffect: (row['weight_in_effect'] ?? 0) as number,
+    points: row['points'] as number | null,
+    maxPoints: (row['max_points'] ?? 0) as number,
+    state: row['state'] as ExplainedItem['state'],
+  };
+}

@@ -1,0 +1,61 @@
+import type { ExplainedChange, Explanation, ItemChange } from './explain.ts';
+import type { Labels } from './explain-labels.ts';
+import { type TextColumn, textTable } from './text-table.ts';
+import { dayText } from './words.ts';
+
+const COLUMNS: readonly TextColumn[] = [
+  { head: '', max: 44 },
+  { head: 'then', align: 'right', max: 14 },
+  { head: 'now', align: 'right', max: 14 },
+  { head: 'points', align: 'right' },
+];
+
+/** So many measures are told; the rest is one line. */
+const TOLD = 6;
+
+/** What moved since the earlier reading: dimensions first, then measures, those that moved most on top. */
+export function changeLines(explanation: Explanation, labels: Labels): string[] {
+  const { change } = explanation;
+  if (change === null || change.change === null || change.items.length === 0) return [];
+  const head = { ...(COLUMNS[0] ?? { head: '' }), head: `what moved since ${dayText(change.since)}` };
+  const rows = [
+    ...change.dimensions.map(({ dimension, change: moved }) => [
+      dimension ?? 'the whole score',
+      '',
+      '',
+      points(moved),
+    ]),
+    ['', '', '', '-------'],
+    ...change.items.slice(0, TOLD).map((item) => itemRow(item, labels)),
+    ...restRow(change),
+  ];
+  const version =
+    change.scorecard_version === explanation.scorecard_version
+      ? []
+      : [
+          `  the scorecard changed meanwhile, from version ${change.scorecard_version} to ${explanation.scorecard_version}`,
+        ];
+  return ['', ...textTable([head, ...COLUMNS.slice(1)], rows), ...version];
+}
+
+function itemRow(item: ItemChange, labels: Labels): string[] {
+  const name = labels.label(item.item);
+  const absent = item.kind === 'missing' ? `${name}, not known` : name;
+  return [
+    `  ${absent}`,
+    labels.value(item.item, item.valueBefore),
+    labels.value(item.item, item.valueAfter),
+    points(item.change),
+  ];
+}
+
+function restRow({ items }: ExplainedChange): string[][] {
+  const rest = items.slice(TOLD);
+  if (rest.length === 0) return [];
+  const moved = rest.reduce((sum, { change }) => sum + change, 0);
+  return [[`  ${rest.length} more`, '', '', points(moved)]];
+}
+
+function points(value: number): string {
+  return `${value > 0 ? '+' : ''}${value.toFixed(4)}`;
+}

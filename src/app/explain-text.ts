@@ -1,0 +1,81 @@
+import type { Explanation } from './explain.ts';
+import type { Labels } from './explain-labels.ts';
+import { changeLines } from './explain-text-change.ts';
+import { pointLines } from './explain-text-points.ts';
+import { clip, TEXT_WIDTH, wrap } from './text-table.ts';
+import { bandWords, count, dayText, money, signed } from './words.ts';
+
+/** An account's score and its reasons for a person: what it is, what it is made of, what moved. */
+export function explainText(explanation: Explanation, labels: Labels): string {
+  return [
+    ...heading(explanation),
+    '',
+    ...facts(explanation, labels),
+    '',
+    ...pointLines(explanation, labels),
+    ...changeLines(explanation, labels),
+  ].join('\n');
+}
+
+function heading(explanation: Explanation): string[] {
+  const { account_name, account_id, score_name, as_of, renewal_date, days_to_renewal } = explanation;
+  const name = account_name === null ? account_id : `${account_name} (${account_id})`;
+  const renewal =
+    renewal_date === null || days_to_renewal === null
+      ? null
+      : `renews ${dayText(renewal_date)}, in ${count(days_to_renewal)} days`;
+  const { segment, lifecycle_stage, arr, currency, owner } = explanation;
+  const about = [segment, lifecycle_stage, arr === null ? null : `ARR ${money(arr, currency)}`, renewal];
+  const rest = [...about, owner === null ? null : `owner ${owner}`].filter((part) => part !== null);
+  return [
+    `${name}: ${score_name} as of ${dayText(as_of)}`,
+    ...(rest.length === 0 ? [] : [clip(rest.join(' · '), TEXT_WIDTH)]),
+  ];
+}
+
+function facts(explanation: Explanation, labels: Labels): string[] {
+  const rows: [string, string][] = [
+    ['score', scoreText(explanation)],
+    ['band', bandText(explanation, labels)],
+    ['known', knownText(explanation)],
+    ['change', changeText(explanation)],
+    ['to do', labels.band(explanation.band)?.action ?? ''],
+  ];
+  const told = rows.filter(([, text]) => text !== '');
+  return told.flatMap(([name, text]) =>
+    wrap(text, TEXT_WIDTH - 10).map((line, i) => `  ${(i === 0 ? name : '').padEnd(8)}${line}`),
+  );
+}
+
+function scoreText({ score, items }: Explanation): string {
+  if (score === null) return 'withheld: too little is known';
+  const most = items.reduce((sum, { maxPoints }) => sum + maxPoints, 0);
+  return `${score} of ${Math.round(most)}`;
+}
+
+function bandText({ band, raw_band, band_reason, previous_band }: Explanation, labels: Labels): string {
+  const meaning = labels.band(band)?.meaning;
+  const why = bandWords({ band, raw_band, band_reason, previous_band });
+  const said = meaning === undefined ? band : `${band}: ${meaning}`;
+  return why === '' ? said : `${said.replace(/\.?$/, '.')} ${why}`;
+}
+
+function knownText({ coverage, score, score_low, score_high, confidence }: Explanation): string {
+  const share = `${Math.round(coverage * 100)} % of the weight rests on values`;
+  if (score_low === score_high && score !== null) return `${share}; confidence ${confidence}`;
+  return `${share}; the rest could bring it anywhere from ${score_low} to ${score_high}; confidence ${confidence}`;
+}
+
+function changeText({ change, score, as_of }: Explanation): string {
+  if (change === null) return 'no reading 30 days before or earlier';
+  const since = `${dayText(change.since)} (${daysBetween(change.since, as_of)} days before)`;
+  if (change.score === null || score === null) {
+    const then = change.score === null ? 'withheld' : `${change.score}, ${change.band}`;
+    return `on ${since} it was ${then}; without both scores there is no difference to explain`;
+  }
+  return `${signed(change.change ?? 0)} since ${since}, when it was ${change.score}, ${change.band}`;
+}
+
+function daysBetween(from: string, to: string): number {
+  return Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
+}

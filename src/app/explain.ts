@@ -1,0 +1,95 @@
+import type { ExplainedItem } from '../core/score/explain-account.ts';
+import { explainChange } from '../core/score/explain-change.ts';
+import { toTicks } from '../core/score/ticks.ts';
+import { EXIT, fail } from '../errors.ts';
+import type { AppContext, CommandResult } from './context.ts';
+import { findAccount } from './explain-find-account.ts';
+import { readLabels } from './explain-labels.ts';
+import type { Reading } from './explain-reading.ts';
+import { Readings } from './explain-readings.ts';
+import { explainText } from './explain-text.ts';
+import { withServing } from './serving.ts';
+
+export interface ExplainOptions {
+  /** An account's id or name. */
+  readonly account: string;
+  readonly score?: string | undefined;
+  readonly asOf?: string | undefined;
+}
+
+export interface Explanation extends Reading {
+  /** Every line that makes up the score; their points add up to it. */
+  readonly items: readonly ExplainedItem[];
+  readonly change: ExplainedChange | null;
+}
+
+/** What one line gave before and after, in points. */
+export type ItemChange = NonNullable<ReturnType<typeof explainChange>>['items'][number];
+
+/** How the score came from an earlier reading to this one. */
+export interface ExplainedChange {
+  readonly since: string;
+  readonly score: number | null;
+  readonly band: string;
+  readonly scorecard_version: number;
+  /** Null where one of the two scores is withheld; the items' and the dimensions' changes add up to it. */
+  readonly change: number | null;
+  readonly dimensions: readonly { readonly dimension: string | null; readonly change: number }[];
+  readonly items: readonly ItemChange[];
+}
+
+const LOOK_BACK_DAYS = 30;
+
+/**
+ * Why an account has its score: every measure and adjustment with its points, which add up to the score, and what moved
+ * since the last reading 30 days before or earlier. Reads the serving file, so a run doesn't hinder it.
+ * @throws HoldfastError unknownAccount, ambiguousAccount, noReading, nothingPublished.
+ */
+export function explain(context: AppContext, options: ExplainOptions): Promise<CommandResult<Explanation>> {
+  return withServing(context, async (serving) => {
+    const readings = await Readings.open(serving, options.score);
+    const account = await findAccount(serving, readings.score, options.account);
+    const reading = await readings.at(account, options.asOf);
+    const items = await readings.items(reading);
+    assertAddsUp(reading, items);
+    const earlier = await readings.lastUntil(account, daysBefore(reading.as_of, LOOK_BACK_DAYS));
+    const change = earlier === null ? null : changeSince(earlier, await readings.items(earlier), items);
+    const result = { ...reading, items, change };
+    const labels = await readLabels(context, reading.score_name, reading.scorecard_version);
+    return { exitCode: EXIT.done, result, text: explainText(result, labels) };
+  });
+}
+
+/** What is published must explain itself: a sum that is off by a tick is a defect, not a rounding. */
+function assertAddsUp(reading: Reading, items: readonly ExplainedItem[]): void {
+  if (reading.score === null) return;
+  const sum = items.reduce((ticks, { points }) => ticks + toTicks(points ?? 0), 0);
+  if (sum === toTicks(reading.score)) return;
+  const detail = `the points of ${reading.account_id} as of ${reading.as_of} add up to ${sum / 10_000}, not to ${reading.score}`;
+  fail('defect', { detail });
+}
+
+function changeSince(
+  earlier: Reading,
+  before: readonly ExplainedItem[],
+  after: readonly ExplainedItem[],
+): ExplainedChange {
+  const change = explainChange(before, after);
+  return {
+    since: earlier.as_of,
+    score: earlier.score,
+    band: earlier.band,
+    scorecard_version: earlier.scorecard_version,
+    change: change?.change ?? null,
+    dimensions: [...(change?.dimensions ?? [])]
+      .map(([dimension, moved]) => ({ dimension, change: moved }))
+      .sort((a, b) => Math.abs(b.change) - Math.abs(a.change)),
+    items: change?.items ?? [],
+  };
+}
+
+function daysBefore(day: string, days: number): string {
+  const date = new Date(`${day}T00:00:00Z`);
+  date.setUTCDate(date.getUTCDate() - days);
+  return date.toISOString().slice(0, 10);
+}

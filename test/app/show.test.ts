@@ -1,0 +1,102 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { show } from '../../src/app/show.ts';
+import { rowsText } from '../../src/app/show-text.ts';
+import { testContext } from '../support/test-context.ts';
+import { metricRow, publishedProject, scoreRow } from './serving-fixture.ts';
+
+let root: string;
+let project: string;
+
+beforeAll(async () => {
+  root = await mkdtemp(join(tmpdir(), 'holdfast-show-'));
+  project = await publishedProject(root, {
+    scores: Array.from({ length: 25 }, (_, i) => scoreRow(`A-${i}`, 40 + i)),
+    backtest_metrics: [
+      metricRow(['score', 'health'], {
+        horizon_days: 90,
+        statistic: 'auc',
+        value: 0.75,
+        n: 60,
+        n1: 12,
+        n0: 48,
+      }),
+    ],
+  });
+});
+
+afterAll(() => rm(root, { recursive: true }));
+
+test('without a name everything published is listed, with what it holds', async () => {
+  const { text, result } = await show(testContext(project), {});
+  expect(text.split('\n')).toEqual([
+    'table                     rows  what it holds',
+    'backtest_metrics             1  What backtest_metrics holds.',
+    'current_backtest_metrics     1',
+    'current_scores              25',
+    'scores                      25  What scores holds.',
+  ]);
+  expect(result).toMatchObject({
+    relations: [{ name: 'backtest_metrics', kind: 'table', rows: 1 }, {}, {}, {}],
+  });
+});
+
+test('the first rows, as many columns as fit, and the names of the others', async () => {
+  const { text, result } = await show(testContext(project), { relation: 'current_scores', limit: 2 });
+  const lines = text.split('\n');
+  expect(lines[0]).toMatch(/^account_id {2}as_of {7}score_name {2}account_name {2}owner/);
+  expect(lines[1]).toMatch(/^A-0 {9}2026-11-01 {2}health {6}Account A-0 {3}Dana Reyes/);
+  expect(lines[4]).toMatch(/^2 of 25 rows of current_scores; --format json also shows .*band/);
+  expect(lines.every((line) => line.length <= 110)).toBe(true);
+  expect(result).toMatchObject({
+    total: 25,
+    rows: [
+      { account_id: 'A-0', score: 40, as_of: '2026-11-01' },
+      { account_id: 'A-1', score: 41 },
+    ],
+  });
+  expect(result).toMatchObject({
+    columns: expect.arrayContaining([{ name: 'score', type: 'DECIMAL(9,4)' }]),
+  });
+});
+
+test('twenty rows unless told otherwise; main. may stand before the name', async () => {
+  const { result } = await show(testContext(project), { relation: 'main.scores' });
+  expect(result).toMatchObject({ relation: 'scores', total: 25 });
+  expect('rows' in result && result.rows).toHaveLength(20);
+});
+
+test('an unknown name, and one that would be SQL, are met with the nearest', async () => {
+  await expect(show(testContext(project), { relation: 'curent_scores' })).rejects.toMatchObject({
+    exitCode: 64,
+    problems: [{ name: 'unknownTable', hint: 'did you mean "current_scores"?' }],
+  });
+  await expect(show(testContext(project), { relation: 'scores; drop table scores' })).rejects.toMatchObject({
+    problems: [{ name: 'unknownTable' }],
+  });
+});
+
+test('values with line breaks and long ones stay on their line', () => {
+  const text = rowsText({
+    relation: 'x',
+    columns: [
+      { name: 'note', type: 'VARCHAR' },
+      { name: 'list', type: 'VARCHAR[]' },
+      { name: 'n', type: 'BIGINT' },
+    ],
+    rows: [
+      { note: 'a\nb', list: ['x'], n: 7 },
+      { note: 'y'.repeat(50), list: null, n: 12 },
+    ],
+    total: 2,
+  });
+  expect(text.split('\n')).toEqual([
+    `note${' '.repeat(34)}list    n`,
+    `a b${' '.repeat(35)}["x"]   7`,
+    `${'y'.repeat(35)}…         12`,
+    '',
+    '2 of 2 rows of x',
+  ]);
+});
