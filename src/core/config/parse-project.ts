@@ -17,6 +17,7 @@ import {
   type SeedDefinition,
 } from './project.ts';
 import { checkScorecard } from './scorecard-checks.ts';
+import { checkScorecardFeatures } from './scorecard-features.ts';
 import { scorecardFile } from './scorecard-schema.ts';
 import { checkSource } from './source-checks.ts';
 import { defineSources, type SourceDefinition } from './source-definition.ts';
@@ -72,6 +73,7 @@ class ProjectReader {
     };
     const partial: PartialProject = { settings, ...readable, unreadable: this.#unreadable };
     this.#orphans(partial);
+    this.#scorecardFeatures(partial);
     const whole = settings === null ? null : { settings, ...readable };
     const failed = this.#problems.some((p) => p.severity === 'error');
     const problems = sortProblems(this.#problems);
@@ -192,6 +194,19 @@ class ProjectReader {
       if (document) this.#problems.push(...checkScorecard(card, document));
       return [{ file, card }];
     });
+  }
+
+  /** Features of a model whose yml is broken can't be told from unknown ones: then nothing is said of any. */
+  #scorecardFeatures({ models, scorecards, unreadable }: PartialProject): void {
+    if (unreadable.some((relation) => relation.startsWith('features.'))) return;
+    const features = models.filter((model) => model.layer === 'features');
+    const known = new Set(
+      features.flatMap(({ name, config }) => config.columns.map((column) => `${name}.${column.name}`)),
+    );
+    for (const { file, card } of scorecards) {
+      const document = this.#documents.get(file);
+      if (document) this.#problems.push(...checkScorecardFeatures(card, known, document.place));
+    }
   }
 
   /** A yml without its SQL would otherwise be passed over in silence. */
