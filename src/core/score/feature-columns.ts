@@ -2,7 +2,7 @@ import { fail } from '../../errors.ts';
 
 /**
  * Features of some accounts as of some days, by columns: row r of every column speaks of the same account and day.
- * Score at most some ten thousand rows at once; rows do not depend on each other.
+ * A few thousand rows at once are best; rows do not depend on each other.
  */
 export interface FeatureColumns {
   readonly rows: number;

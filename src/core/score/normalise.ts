@@ -33,7 +33,7 @@ export function compileNormaliser(spec: Normaliser, context: Context): Normalise
   const unit = (score: number) => (score - scale.min) / (scale.max - scale.min);
   switch (spec.type) {
     case 'linear':
-      return eachNumber(feature, spec.outside === 'clamp' ? straight(spec) : bounded(spec));
+      return spec.outside === 'clamp' ? eachStraight(feature, spec) : eachNumber(feature, bounded(spec));
     case 's_curve':
       return eachNumber(feature, sShaped(spec));
     case 'log':
@@ -61,6 +61,18 @@ function eachNumber(feature: string, shape: Shape): Normalise {
   return (features, out) => {
     const values = numbersOf(features, feature);
     for (let r = 0; r < out.length; r++) out[r] = shape(values[r] ?? Number.NaN);
+  };
+}
+
+/** `straight`, written out: most measures are linear, and a call for every cell costs as much as all the rest. */
+function eachStraight(feature: string, { worst, best }: { worst: number; best: number }): Normalise {
+  const width = best - worst;
+  return (features, out) => {
+    const values = numbersOf(features, feature);
+    for (let r = 0; r < out.length; r++) {
+      const place = ((values[r] ?? Number.NaN) - worst) / width;
+      out[r] = place <= 0 ? 0 : Math.min(place, 1);
+    }
   };
 }
 

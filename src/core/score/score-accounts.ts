@@ -15,7 +15,7 @@ const ENOUGH = 1e-9;
  * whole ten-thousandths of a point. `scoreItems` explains the result, and `Reasons` names what cost most.
  *
  * Pure, and each row by itself: the same row gives the same result in any batch, at any place in it. Cost: linear in
- * rows x measures; about 10 bytes a cell, so bring some ten thousand rows at once.
+ * rows x measures; about 10 bytes a cell, so bring a few thousand rows at once.
  */
 export function scoreAccounts(card: CompiledScorecard, features: FeatureColumns): ScoredAccounts {
   const readings = card.measures.map((measure) => readMeasure(measure, features));

@@ -182,7 +182,11 @@ describe('a scorecard', () => {
       fault: 'a normaliser nobody knows',
       from: 'type: linear',
       to: 'type: liner',
-      expected: { code: 'HF102', line: 19, message: expect.stringContaining('must be one of linear, tiers') },
+      expected: {
+        code: 'HF102',
+        line: 19,
+        message: expect.stringContaining('must be one of linear, s_curve'),
+      },
       remedy: undefined,
     },
     {

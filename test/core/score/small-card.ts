@@ -23,32 +23,35 @@ function measureOf(name: string, weight: number, more: SmallMeasure = {}) {
   };
 }
 
+/** `smallSpec`, compiled. */
+export function smallCard(...spec: Parameters<typeof smallSpec>) {
+  return compileScorecard(smallSpec(...spec));
+}
+
 /** A card of two dimensions: use (0.6) of days 0.75 and seats 0.25, voice (0.4) of nps. */
-export function smallCard(
+export function smallSpec(
   more: { [key: string]: unknown } = {},
   measures: { [name: string]: SmallMeasure } = {},
 ) {
-  return compileScorecard(
-    cardOf({
-      name: 'small',
-      version: 1,
-      description: 'A small scorecard.',
-      bands: [
-        { name: 'poor', from: 0, meaning: 'Bad.' },
-        { name: 'okay', from: 50, meaning: 'Middling.' },
-        { name: 'good', from: 80, meaning: 'Fine.' },
-      ],
-      dimensions: [
-        {
-          name: 'use',
-          weight: 0.6,
-          measures: [measureOf('days', 0.75, measures['days']), measureOf('seats', 0.25, measures['seats'])],
-        },
-        { name: 'voice', weight: 0.4, measures: [measureOf('nps', 1, measures['nps'])] },
-      ],
-      ...more,
-    }),
-  );
+  return cardOf({
+    name: 'small',
+    version: 1,
+    description: 'A small scorecard.',
+    bands: [
+      { name: 'poor', from: 0, meaning: 'Bad.' },
+      { name: 'okay', from: 50, meaning: 'Middling.' },
+      { name: 'good', from: 80, meaning: 'Fine.' },
+    ],
+    dimensions: [
+      {
+        name: 'use',
+        weight: 0.6,
+        measures: [measureOf('days', 0.75, measures['days']), measureOf('seats', 0.25, measures['seats'])],
+      },
+      { name: 'voice', weight: 0.4, measures: [measureOf('nps', 1, measures['nps'])] },
+    ],
+    ...more,
+  });
 }
 
 /** One account's features, as columns of one row. */

@@ -1,0 +1,74 @@
+import type { Measure, Scorecard } from '../config/scorecard-schema.ts';
+import { type FeatureColumns, numbersOf, textsOf } from './feature-columns.ts';
+import type { Learnt, PeerStatistics } from './learnt.ts';
+import { type Transform, transforms } from './shapes.ts';
+
+const SHARES = 100;
+
+/** Whether a measure goes by its peers, so that something must be learnt for it. */
+export function needsPeers({ normalise, missing }: Measure): boolean {
+  return normalise.type === 'percentile' || normalise.type === 'z_score' || missing === 'peer_median';
+}
+
+/**
+ * Learns how the features of the measures that need it are spread, over all rows and over each group of peers that has
+ * enough of them.
+ *
+ * @param features rows of the scorecard's window and of nothing later: what is learnt here must be known as of its use
+ */
+export function learnPeers(card: Scorecard, features: FeatureColumns): Learnt {
+  const { by, at_least } = card.peers;
+  const groups = by === undefined ? new Map<string, number[]>() : rowsByGroup(textsOf(features, by));
+  const measures = card.dimensions.flatMap((dimension) => dimension.measures).filter(needsPeers);
+  return Object.fromEntries(
+    measures.map((measure) => {
+      const column = numbersOf(features, measure.feature);
+      const transform = measure.normalise.type === 'z_score' ? measure.normalise.transform : 'none';
+      const ofGroups = [...groups]
+        .map(
+          ([group, rows]) =>
+            [
+              group,
+              spread(
+                rows.map((r) => column[r] ?? Number.NaN),
+                transform,
+              ),
+            ] as const,
+        )
+        .filter(([, { n }]) => n >= at_least);
+      const all = spread([...column], transform);
+      return [measure.name, { all, groups: Object.fromEntries(ofGroups) }];
+    }),
+  );
+}
+
+function rowsByGroup(words: readonly (string | null)[]): Map<string, number[]> {
+  const groups = new Map<string, number[]>();
+  words.forEach((word, r) => {
+    if (word === null) return;
+    const rows = groups.get(word) ?? [];
+    rows.push(r);
+    groups.set(word, rows);
+  });
+  return new Map([...groups].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** Sums run over sorted values, so that the order of rows cannot change a bit. */
+function spread(values: readonly number[], transform: Transform): PeerStatistics {
+  const sorted = Float64Array.from(values.filter((value) => !Number.isNaN(value))).sort();
+  const n = sorted.length;
+  if (n === 0) return { n, quantiles: [], mean: 0, sd: 0 };
+  const transformed = sorted.map(transforms[transform]);
+  const mean = transformed.reduce((sum, value) => sum + value, 0) / n;
+  const squares = transformed.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  const quantiles = Array.from({ length: SHARES + 1 }, (_, i) => quantile(sorted, i / SHARES));
+  return { n, quantiles, mean, sd: n > 1 ? Math.sqrt(squares / (n - 1)) : 0 };
+}
+
+/** Linear interpolation between order statistics (Hyndman and Fan's type 7). */
+function quantile(sorted: Float64Array, share: number): number {
+  const at = share * (sorted.length - 1);
+  const low = sorted[Math.floor(at)] ?? Number.NaN;
+  const high = sorted[Math.ceil(at)] ?? Number.NaN;
+  return low === high ? low : low + (high - low) * (at - Math.floor(at));
+}
