@@ -19,7 +19,13 @@ const CLOSED = 1e-9;
 const ITERATIVE = 1e-6;
 
 type Curve = [rates: number[], probabilities: number[]];
-type Fit = [intercept: number, slope: number, interceptError: number, slopeError: number, covariance: number];
+type Fit = [
+  intercept: number,
+  slope: number,
+  interceptSpread: number,
+  slopeSpread: number,
+  covariance: number,
+];
 interface CalibrationCase {
   p: number[];
   y: number[];
@@ -31,7 +37,7 @@ interface CalibrationCase {
   large?: [number, number];
   line?: Fit;
   onScore?: Fit;
-  platt?: [number, number];
+  platt?: Fit;
   isotonic: number[];
   quantiles: number[];
 }
@@ -108,6 +114,9 @@ describe('calibration, against scikit-learn, statsmodels and numpy', () => {
       const line = platt(c.scores, c.churned);
       assertNear(line?.intercept, c.platt[0], ITERATIVE);
       assertNear(line?.slope, c.platt[1], ITERATIVE);
+      assertNear(line?.interceptVariance, c.platt[2], ITERATIVE);
+      assertNear(line?.slopeVariance, c.platt[3], ITERATIVE);
+      assertNear(line?.covariance, c.platt[4], ITERATIVE);
       answered += 1;
     }
     expect(answered).toBeGreaterThan(200);

@@ -215,8 +215,10 @@ def calibration_cases():
             targets = np.where(y == 1, high, low)
             x = sm.add_constant((s - 50) / 20, has_constant="add")
             fit = sm.GLM(targets, x, family=sm.families.Binomial()).fit(tol=1e-14, maxiter=200)
+            (v00, v01), (_, v11) = fit.cov_params()
             slope = fit.params[1] / 20
-            case["platt"] = [fit.params[0] - 50 * slope, slope]
+            variances = [v00 - 2 * 2.5 * v01 + 2.5**2 * v11, v11 / 400, (v01 - 2.5 * v11) / 20]
+            case["platt"] = [fit.params[0] - 50 * slope, slope, *variances]
         grid = np.array([-20.0, 0, 10, 25, 33, 50, 66.5, 80, 99, 130])
         iso = sklearn.isotonic.IsotonicRegression(increasing=False, out_of_bounds="clip").fit(s, y)
         case["isotonic"] = iso.predict(grid)

@@ -4,7 +4,7 @@ import { countClasses } from './count-classes.ts';
 import { type Estimate, estimate, withheld } from './estimate.ts';
 import { wilson } from './wilson.ts';
 
-export interface CalibrationRow {
+interface CalibrationRow {
   readonly n: number;
   /** Lowest and highest probability in the bin. */
   readonly lowest: number;

@@ -5,7 +5,7 @@ import { type TieBlocks, tieBlocks } from './tie-blocks.ts';
 import { eventsAmong } from './top-share.ts';
 
 /** One slice of accounts, riskiest slice first. */
-export interface GainsRow {
+interface GainsRow {
   /** Rows in the slice; not whole when n isn't a multiple of the slices. */
   readonly rows: number;
   /** Churned accounts in the slice, ties counted fairly. */

@@ -7,7 +7,7 @@ import { createPrng } from './prng.ts';
 import { shuffle } from './shuffle.ts';
 
 /** One bin's part in the information value. */
-export interface WoeRow {
+interface WoeRow {
   /** As given; -1 is missing. */
   readonly bin: number;
   readonly churned: number;

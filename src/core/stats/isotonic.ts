@@ -4,6 +4,8 @@ import { type TieBlocks, tieBlocks } from './tie-blocks.ts';
 export interface IsotonicCurve {
   readonly scores: readonly number[];
   readonly probabilities: readonly number[];
+  /** Decisions pooled at the knot, from which its probability comes. */
+  readonly rows: readonly number[];
 }
 
 interface Pool {
@@ -28,9 +30,13 @@ export function isotonic(scores: Float64Array, churned: Uint8Array): IsotonicCur
   const blocks = tieBlocks(scores, churned);
   const knots = poolViolators(blocks).flatMap(({ from, to, churned: lost, rows }) => {
     const ends = from === to ? [from] : [from, to];
-    return ends.map((b) => ({ score: blocks.score[b] as number, probability: lost / rows }));
+    return ends.map((b) => ({ score: blocks.score[b] as number, probability: lost / rows, rows }));
   });
-  return { scores: knots.map((k) => k.score), probabilities: knots.map((k) => k.probability) };
+  return {
+    scores: knots.map((knot) => knot.score),
+    probabilities: knots.map((knot) => knot.probability),
+    rows: knots.map((knot) => knot.rows),
+  };
 }
 
 function poolViolators({ count, churned, renewed }: TieBlocks): Pool[] {
@@ -59,16 +65,21 @@ function rises(before: Pool, after: Pool): boolean {
 
 /** The curve's probability at one score; flat beyond its ends. Precondition: at least one knot. */
 export function isotonicAt({ scores, probabilities }: IsotonicCurve, score: number): number {
+  return interpolate(scores, probabilities, score);
+}
+
+/** Straight lines between knots of ascending x, flat beyond the ends. Precondition: at least one knot. O(log knots). */
+export function interpolate(xs: readonly number[], ys: readonly number[], x: number): number {
   let low = 0;
-  let high = scores.length - 1;
-  if (score <= (scores[low] as number)) return probabilities[low] as number;
-  if (score >= (scores[high] as number)) return probabilities[high] as number;
+  let high = xs.length - 1;
+  if (x <= (xs[low] as number)) return ys[low] as number;
+  if (x >= (xs[high] as number)) return ys[high] as number;
   while (high - low > 1) {
     const middle = (low + high) >> 1;
-    if ((scores[middle] as number) <= score) low = middle;
+    if ((xs[middle] as number) <= x) low = middle;
     else high = middle;
   }
-  const [from, to] = [scores[low] as number, scores[high] as number];
-  const [before, after] = [probabilities[low] as number, probabilities[high] as number];
-  return before + ((after - before) * (score - from)) / (to - from);
+  const [from, to] = [xs[low] as number, xs[high] as number];
+  const [before, after] = [ys[low] as number, ys[high] as number];
+  return before + ((after - before) * (x - from)) / (to - from);
 }

@@ -23,7 +23,7 @@ export function logGamma(x: number): number {
 }
 
 /** What Stirling's formula leaves out: 1/12x - 1/360x^3 + ...; for x >= 12 to 1e-16. */
-export function stirlingRest(x: number): number {
+function stirlingRest(x: number): number {
   const s = 1 / (x * x);
   return (1 / 12 - s * (1 / 360 - s * (1 / 1260 - s * (1 / 1680 - s * (1 / 1188))))) / x;
 }

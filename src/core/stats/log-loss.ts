@@ -3,7 +3,7 @@ import { countClasses } from './count-classes.ts';
 import { type Estimate, estimate, withheld } from './estimate.ts';
 
 /** Probabilities are kept this far from 0 and 1, so that one sure mistake costs 34.5 and not infinity. */
-export const PROBABILITY_CLIP = 1e-15;
+const PROBABILITY_CLIP = 1e-15;
 
 /**
  * Log loss: how surprised the probabilities were by what happened.
@@ -28,7 +28,7 @@ export function logLoss(probabilities: Float64Array, churned: Uint8Array): Estim
 }
 
 /** The probability, held away from certainty. */
-export function clipProbability(p: number): number {
+function clipProbability(p: number): number {
   return Math.min(1 - PROBABILITY_CLIP, Math.max(PROBABILITY_CLIP, p));
 }
 

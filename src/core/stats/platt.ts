@@ -1,12 +1,9 @@
 import { assertSameLength } from './assert-same-length.ts';
 import { countClasses } from './count-classes.ts';
-import { maximiseLogistic } from './maximise-logistic.ts';
+import { type LogisticMaximum, maximiseLogistic } from './maximise-logistic.ts';
 
-/** Churn probability = logistic(intercept + slope * health). */
-export interface PlattLine {
-  readonly intercept: number;
-  readonly slope: number;
-}
+/** Churn probability = logistic(intercept + slope * health), with the variances of both for its interval. */
+export type PlattLine = LogisticMaximum;
 
 /**
  * Platt scaling: one S-shaped curve from health to churn probability.
@@ -17,13 +14,12 @@ export interface PlattLine {
  * Edges: a constant score: slope 0; no rows: null. The slope's sign is as the data have it.
  * Source: J. Platt 1999; H.-T. Lin, C.-J. Lin, R. Weng 2007 (free at csie.ntu.edu.tw/~cjlin). Cost: as `logisticFit`.
  *
- * @example platt(scores, churned) // { intercept: 2.1, slope: -0.07 }
+ * @example platt(scores, churned) // { intercept: 2.1, slope: -0.07, ... }
  */
 export function platt(scores: Float64Array, churned: Uint8Array): PlattLine | null {
   assertSameLength(scores, churned);
   const { n, n1, n0 } = countClasses(churned);
   if (n === 0) return null;
   const targets = Float64Array.from(churned, (y) => (y === 1 ? (n1 + 1) / (n1 + 2) : 1 / (n0 + 2)));
-  const fit = maximiseLogistic(scores, targets);
-  return fit === null ? null : { intercept: fit.intercept, slope: fit.slope };
+  return maximiseLogistic(scores, targets);
 }

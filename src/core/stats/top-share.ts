@@ -46,7 +46,7 @@ export function topCapacity(scores: Float64Array, churned: Uint8Array, capacity:
   return topOfBlocks(tieBlocks(scores, churned), countClasses(churned), Math.min(capacity, churned.length));
 }
 
-export function topOfBlocks(blocks: TieBlocks, counts: Counts, k: number): TopShare {
+function topOfBlocks(blocks: TieBlocks, counts: Counts, k: number): TopShare {
   const missing = classMissing(counts);
   const { events, tied } = eventsAmong(blocks, k);
   if (missing !== null || k <= 0) {

@@ -5,13 +5,15 @@ import { isotonic, isotonicAt } from '../../../src/core/stats/isotonic.ts';
 import { logisticFit } from '../../../src/core/stats/logistic-fit.ts';
 import { platt } from '../../../src/core/stats/platt.ts';
 import { createPrng } from '../../../src/core/stats/prng.ts';
+import { probabilityInterval } from '../../../src/core/stats/probability-interval.ts';
+import { wilson } from '../../../src/core/stats/wilson.ts';
 import { decisions, fixed, mixedDecisions } from './arbitraries.ts';
 import * as a from './fixture-a.ts';
 
 describe('isotonic', () => {
   test('pools neighbours in the wrong order', () => {
     const curve = isotonic(Float64Array.of(10, 20, 30), Uint8Array.of(1, 0, 1));
-    expect(curve).toEqual({ scores: [10, 20, 30], probabilities: [1, 0.5, 0.5] });
+    expect(curve).toEqual({ scores: [10, 20, 30], probabilities: [1, 0.5, 0.5], rows: [1, 2, 2] });
     expect(isotonicAt(curve, 15)).toBe(0.75);
     expect([isotonicAt(curve, -1), isotonicAt(curve, 99)]).toEqual([1, 0.5]);
   });
@@ -103,5 +105,49 @@ describe('fitCalibrator', () => {
       expect([...churnProbabilities(JSON.parse(JSON.stringify(calibrator)), scores)]).toEqual([...p]);
       expect(churnProbabilities(calibrator, Float64Array.of(Number.NaN))[0]).toBeNaN();
     }
+  });
+});
+
+describe('probabilityInterval', () => {
+  test('holds the probability, and narrows with more decisions', () => {
+    for (const n1 of [20, 60]) {
+      const scores = Float64Array.from({ length: 240 }, (_, i) => (i * 37) % 101);
+      const churned = Uint8Array.from(scores, (_, i) => (i % 4 === 0 && i < 4 * n1 ? 1 : 0));
+      const calibrator = fitCalibrator(scores, churned)!;
+      for (const score of [-5, 3, 50, 77.7, 140]) {
+        const [p] = churnProbabilities(calibrator, Float64Array.of(score));
+        const [low, high] = probabilityInterval(calibrator, score);
+        expect(low < p! && p! < high && low >= 0 && high <= 1).toBe(true);
+        const [lower, higher] = probabilityInterval(calibrator, score, 0.99);
+        expect(lower < low && high < higher).toBe(true);
+      }
+    }
+  });
+
+  test("at an isotonic knot it is Wilson's, between knots it lies between", () => {
+    const calibrator = {
+      kind: 'isotonic',
+      scores: [10, 20],
+      probabilities: [0.5, 0.1],
+      rows: [8, 40],
+    } as const;
+    expect(probabilityInterval(calibrator, 10)).toEqual(wilson(4, 8).ci);
+    expect(probabilityInterval(calibrator, 99)).toEqual(wilson(4, 40).ci);
+    const middle = (wilson(4, 8).ci![1] + wilson(4, 40).ci![1]) / 2;
+    expect(probabilityInterval(calibrator, 15)[1]).toBeCloseTo(middle, 12);
+  });
+
+  test("Platt's interval covers the probability that made the outcomes", () => {
+    const prng = createPrng(14);
+    const truth = (score: number) => 1 / (1 + Math.exp(0.06 * (score - 30)));
+    let covered = 0;
+    for (let round = 0; round < 400; round += 1) {
+      const scores = Float64Array.from({ length: 150 }, () => 100 * prng.uniform());
+      const churned = Uint8Array.from(scores, (s) => (prng.uniform() < truth(s) ? 1 : 0));
+      const line = { kind: 'platt', ...platt(scores, churned)! } as const;
+      const [low, high] = probabilityInterval(line, 45);
+      if (low <= truth(45) && truth(45) <= high) covered += 1;
+    }
+    expect(Math.abs(covered / 400 - 0.95)).toBeLessThan(0.035);
   });
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { auc } from '../../../src/core/stats/auc.ts';
-import { bySegment } from '../../../src/core/stats/by-segment.ts';
+import { bySegment, LEAST_PER_CLASS, tooFew } from '../../../src/core/stats/by-segment.ts';
 import { explainReason } from '../../../src/core/stats/explain-reason.ts';
 import { createPrng } from '../../../src/core/stats/prng.ts';
 import { takeFlags, takeRows } from '../../../src/core/stats/rows-by-group.ts';
@@ -113,6 +113,15 @@ describe('bySegment', () => {
     expect(ask(outcomes(10, 10))[0]!.estimate.value).toBe(1);
     expect(ask(outcomes(9, 50))[0]!.estimate.reason).toBe('insufficient');
     expect(ask(outcomes(50, 9))[0]!.estimate.reason).toBe('insufficient');
+  });
+});
+
+describe('tooFew', () => {
+  test('asks for ten of each class', () => {
+    expect(LEAST_PER_CLASS).toBe(10);
+    expect(tooFew({ n: 60, n1: 10, n0: 50 })).toBeNull();
+    expect(tooFew({ n: 60, n1: 4, n0: 56 })).toMatchObject({ value: null, reason: 'insufficient', need: 10 });
+    expect(tooFew({ n: 7, n1: 4, n0: 3 }, 3)).toBeNull();
   });
 });
 
