@@ -31,12 +31,6 @@ export async function readPublished(store: ObjectStore): Promise<Published | nul
   return { etag: found.etag, key, catalogue: await readCatalogue(store, key) };
 }
 
-/** The snapshot_id that is published for a date, or null: what "already published" (exit 99) is decided by. */
-export async function publishedSnapshot(store: ObjectStore, asOf: string): Promise<string | null> {
-  const published = await readPublished(store);
-  return published?.catalogue.snapshots[asOf]?.snapshot_id ?? null;
-}
-
 export async function readCatalogue(store: ObjectStore, key: string): Promise<Catalogue> {
   return parse<Catalogue>(key, await readHashed(store, key, catalogueHash(key)));
 }

@@ -73,32 +73,45 @@ async function inspect(
   table: PublishedTable,
   path: string,
 ): Promise<{ rows: number; found: Problem[] }> {
-  const texts = table.columns.filter((column) => publishedType(column.type) === 'varchar');
-  const emails = texts.map(({ name }, i) => `count_if(${looksLikeEmail(identifier(name))}) as emails_${i}`);
-  const [counts = {}] = await warehouse.rows<Record<string, number>>(
-    `with published as (select * from read_parquet(${fileLiteral(path)}, hive_partitioning = false)),
+  const file = `read_parquet(${fileLiteral(path)}, hive_partitioning = false)`;
+  const texts = table.columns.flatMap(({ name, type }) => (publishedType(type) === 'varchar' ? [name] : []));
+  const anyText = `concat_ws(' ', ${["''", ...texts.map(identifier)].join(', ')})`;
+  const [counts = { count_rows: 0, count_repeated: 0, count_at: 0 }] = await warehouse.rows<{
+    count_rows: number;
+    count_repeated: number;
+    count_at: number;
+  }>(
+    `with published as (select * from ${file}),
      repeated as (select 1 from published group by ${table.key.map(identifier).join(', ')} having count(*) > 1)
-     select ${['count(*) as count_rows', '(select count(*) from repeated) as count_repeated', ...emails].join(', ')}
+     select
+       count(*) as count_rows,
+       (select count(*) from repeated) as count_repeated,
+       count_if(contains(${anyText}, '@')) as count_at
      from published`,
   );
-  const repeated = counts['count_repeated'] ?? 0;
-  return {
-    rows: counts['count_rows'] ?? 0,
-    found: [
-      ...(repeated > 0
-        ? [problem('publishedKey', { table: table.name, key: table.key.join(', '), count: repeated })]
-        : []),
-      ...texts.flatMap(({ name }, i) => {
-        const count = counts[`emails_${i}`] ?? 0;
-        return count > 0 ? [problem('publishedEmail', { table: table.name, column: name, count })] : [];
-      }),
-    ],
-  };
+  const found = counts.count_at > 0 ? await emailProblems(warehouse, table, { file, texts }) : [];
+  if (counts.count_repeated > 0)
+    found.push(
+      problem('publishedKey', { table: table.name, key: table.key.join(', '), count: counts.count_repeated }),
+    );
+  return { rows: counts.count_rows, found };
 }
 
-/** The plain search first: it is many times as fast as the pattern, and nearly no value has an @. */
-function looksLikeEmail(column: string): string {
-  return `contains(${column}, '@') and regexp_matches(${column}, '[^\\s@]@[^\\s@]+\\.[a-zA-Z]{2,}')`;
+/** Looks closer at a table in which there is an @ at all. */
+async function emailProblems(
+  warehouse: Session,
+  table: PublishedTable,
+  { file, texts }: { readonly file: string; readonly texts: readonly string[] },
+): Promise<Problem[]> {
+  const problems: Problem[] = [];
+  for (const column of texts) {
+    const [row] = await warehouse.rows<{ n: number }>(
+      `select count(*) as n from ${file} where regexp_matches(${identifier(column)}, '[^\\s@]@[^\\s@]+\\.[a-zA-Z]{2,}')`,
+    );
+    if (row && row.n > 0)
+      problems.push(problem('publishedEmail', { table: table.name, column, count: row.n }));
+  }
+  return problems;
 }
 
 function withPublishedTypes(table: PublishedTable): PublishedTable {

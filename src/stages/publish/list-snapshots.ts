@@ -1,0 +1,30 @@
+import { compareText } from '../../core/publish/canonical-json.ts';
+import type { Catalogue } from '../../core/publish/catalogue.ts';
+import type { ObjectStore } from '../../ports/object-store.ts';
+import { readCatalogue, readPublished } from './read-published.ts';
+
+/** One snapshot that is or was published. */
+export interface ListedSnapshot {
+  readonly snapshotDate: string;
+  readonly snapshotId: string;
+  readonly version: number;
+  /** "superseded": another snapshot of the date took its place, or the date was withdrawn. */
+  readonly state: 'published' | 'superseded';
+}
+
+/** Every snapshot along the chain of catalogues, by date; of one date the published one first, then from new to old. */
+export async function listSnapshots(store: ObjectStore): Promise<ListedSnapshot[]> {
+  const published = await readPublished(store);
+  const listed = new Map<string, ListedSnapshot>();
+  let catalogue: Catalogue | null = published?.catalogue ?? null;
+  while (catalogue !== null) {
+    const state = catalogue === published?.catalogue ? 'published' : 'superseded';
+    for (const [snapshotDate, entry] of Object.entries(catalogue.snapshots)) {
+      const key = `${snapshotDate} ${entry.snapshot_id}`;
+      const { snapshot_id: snapshotId, version } = entry;
+      if (!listed.has(key)) listed.set(key, { snapshotDate, snapshotId, version, state });
+    }
+    catalogue = catalogue.previous === null ? null : await readCatalogue(store, catalogue.previous);
+  }
+  return [...listed.values()].sort((a, b) => compareText(a.snapshotDate, b.snapshotDate));
+}

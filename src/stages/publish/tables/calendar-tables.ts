@@ -1,0 +1,61 @@
+import type { PublishedColumn, PublishedTable } from '../../../core/publish/published-table.ts';
+import { literal } from '../../../core/sql/quote.ts';
+import { profileQuery } from './profile-columns.ts';
+import { MEASURE_COLUMNS } from './score-measures.ts';
+import { SCORE_COLUMNS } from './scores.ts';
+import { columnList, day, type TableInputs } from './table-inputs.ts';
+
+export interface CalendarInputs extends TableInputs {
+  /** The first reading that is kept, YYYY-MM-DD. */
+  readonly from: string;
+}
+
+const isChange = ({ name }: PublishedColumn): boolean => name.startsWith('score_change_');
+
+/**
+ * The calendar's earlier readings by today's scorecard, for the serving file alone: what `explain` compares with where that day
+ * was never published, and what the same day looks like now where it was.
+ */
+export function calendarTables(inputs: CalendarInputs): PublishedTable[] {
+  const where = `as_of >= date ${literal(inputs.from)} and as_of < ${day(inputs)}`;
+  const columns = SCORE_COLUMNS.filter((column) => !isChange(column));
+  return [
+    {
+      name: 'calendar_scores',
+      description:
+        'One row per account, score and earlier reading of the calendar, by the scorecard of today.',
+      key: ['score_name', 'account_id', 'as_of'],
+      columns,
+      query: scoresQuery(inputs, where, columns),
+    },
+    {
+      name: 'calendar_score_measures',
+      description:
+        'One row per account, score, earlier reading and measure or adjustment, by the scorecard of today.',
+      key: ['score_name', 'account_id', 'as_of', 'dimension', 'kind', 'item'],
+      columns: MEASURE_COLUMNS,
+      query: `
+  with
+  final as (
+    select *, ${literal(inputs.snapshotId)} as snapshot_id from build.scores.score_measures where ${where}
+  )
+  select ${columnList(MEASURE_COLUMNS)} from final`,
+    },
+  ];
+}
+
+function scoresQuery(inputs: TableInputs, where: string, columns: readonly PublishedColumn[]): string {
+  return `
+  with
+  profile as (${profileQuery(inputs, where)}
+  ),
+  readings as (
+    select * from build.scores.scores where ${where}
+  ),
+  final as (
+    select readings.*, profile.* exclude (account_id, as_of), ${literal(inputs.snapshotId)} as snapshot_id,
+    from readings
+    left join profile using (account_id, as_of)
+  )
+  select ${columnList(columns)} from final`;
+}

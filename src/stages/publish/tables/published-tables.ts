@@ -1,0 +1,19 @@
+import type { PublishedTable } from '../../../core/publish/published-table.ts';
+import { accountsTable } from './accounts.ts';
+import { type AlertInputs, alertsTable } from './alerts.ts';
+import { backtestMetricsTable } from './backtest-metrics.ts';
+import { type FeatureInputs, featuresTable } from './features.ts';
+import { scoreMeasuresTable } from './score-measures.ts';
+import { scoresTable } from './scores.ts';
+
+/** The tables that every snapshot publishes. Their names and columns are a contract with BI: add freely, rename nothing. */
+export function publishedTables(inputs: FeatureInputs & AlertInputs): PublishedTable[] {
+  return [
+    accountsTable(inputs),
+    alertsTable(inputs),
+    backtestMetricsTable(inputs),
+    featuresTable(inputs),
+    scoreMeasuresTable(inputs),
+    scoresTable(inputs),
+  ];
+}

@@ -1,0 +1,77 @@
+import { publishedDates } from '../../core/publish/catalogue.ts';
+import { READERS_STATE } from '../../core/publish/layout.ts';
+import type { Manifest } from '../../core/publish/manifest.ts';
+import { HoldfastError } from '../../errors.ts';
+import type { ObjectStore } from '../../ports/object-store.ts';
+import { readManifest, readPublished, readReadersState } from './read-published.ts';
+import { type Digest, digestOf } from './sha256.ts';
+
+export interface VerifyReport {
+  readonly snapshots: number;
+  /** Objects read, the readers' copies among them, and their bytes. */
+  readonly objects: number;
+  readonly bytes: number;
+  readonly faults: readonly PublishedFault[];
+}
+
+export interface PublishedFault {
+  readonly key: string;
+  readonly detail: string;
+}
+
+/** Reads everything that the pointer names, and the readers' tables, and compares it with the manifests. Changes nothing. */
+export async function verifyPublished(store: ObjectStore): Promise<VerifyReport> {
+  const published = await readPublished(store);
+  if (published === null) return { snapshots: 0, objects: 0, bytes: 0, faults: [] };
+  const { catalogue, key } = published;
+  const faults = await readersFaults(store, key);
+  const dates = publishedDates(catalogue);
+  let [objects, bytes] = [0, 0];
+  for (const entry of dates.flatMap((date) => catalogue.snapshots[date] ?? [])) {
+    const manifest = await orProblem(readManifest(store, entry));
+    if (typeof manifest === 'string') {
+      faults.push({ key: entry.manifest, detail: manifest });
+      continue;
+    }
+    for (const expected of objectsOf(manifest)) {
+      const pieces = await store.open(expected.key);
+      const found = pieces && (await digestOf(pieces));
+      faults.push(...faultsOf(expected, found));
+      objects++;
+      bytes += found?.bytes ?? 0;
+    }
+  }
+  return { snapshots: dates.length, objects, bytes, faults };
+}
+
+async function readersFaults(store: ObjectStore, catalogueKey: string): Promise<PublishedFault[]> {
+  const state = await readReadersState(store);
+  if (state?.catalogue === catalogueKey && state.unfinished.length === 0) return [];
+  return [{ key: READERS_STATE, detail: 'readers have not been brought up to the pointer yet: run again' }];
+}
+
+interface ExpectedObject extends Digest {
+  readonly key: string;
+}
+
+function objectsOf(manifest: Manifest): ExpectedObject[] {
+  return manifest.tables.flatMap(({ object, path, bytes, sha256 }) =>
+    [object, path].flatMap((key) => (key === null ? [] : [{ key, bytes, sha256 }])),
+  );
+}
+
+function faultsOf({ key, bytes, sha256 }: ExpectedObject, found: Digest | null): PublishedFault[] {
+  if (found === null) return [{ key, detail: 'is missing' }];
+  if (found.bytes !== bytes) return [{ key, detail: `has ${found.bytes} bytes, its manifest says ${bytes}` }];
+  return found.sha256 === sha256 ? [] : [{ key, detail: 'has other content than its manifest says' }];
+}
+
+/** A damaged manifest is a finding here and no reason to stop. */
+async function orProblem<T>(work: Promise<T>): Promise<T | string> {
+  try {
+    return await work;
+  } catch (error) {
+    if (error instanceof HoldfastError && error.exitCode === 65) return error.message;
+    throw error;
+  }
+}
