@@ -1,0 +1,141 @@
+import { createHash } from 'node:crypto';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openWarehouse } from '../../src/adapters/duckdb/open-warehouse.ts';
+import { DEMO_END, type DemoOptions } from '../../src/demo/demo-options.ts';
+import type { DemoReport } from '../../src/demo/demo-report.ts';
+import { generateDemo } from '../../src/demo/generate-demo.ts';
+import type { Warehouse } from '../../src/ports/warehouse.ts';
+
+const SMALL = { accounts: 60, months: 8, seed: 7, events: 20_000, end: DEMO_END };
+let folder: string;
+let first: DemoReport;
+let firstHashes: ReadonlyMap<string, string>;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'holdfast-demo-'));
+  first = await make('first', {}, 1);
+  firstHashes = await hashes('first');
+});
+afterAll(async () => {
+  await rm(folder, { recursive: true });
+});
+
+async function make(name: string, changes: Partial<DemoOptions> = {}, threads = 2): Promise<DemoReport> {
+  const warehouse = await openWarehouse({ threads });
+  try {
+    return await generateDemo(warehouse, { ...SMALL, out: join(folder, name), ...changes });
+  } finally {
+    warehouse.close();
+  }
+}
+
+async function hashes(name: string): Promise<ReadonlyMap<string, string>> {
+  const root = join(folder, name);
+  const entries = await readdir(root, { recursive: true, withFileTypes: true });
+  const files = entries.filter((e) => e.isFile()).map((e) => relative(root, join(e.parentPath, e.name)));
+  const pairs = files.sort().map(
+    async (file) =>
+      [
+        file,
+        createHash('sha256')
+          .update(await readFile(join(root, file)))
+          .digest('hex'),
+      ] as const,
+  );
+  return new Map(await Promise.all(pairs));
+}
+
+test('the same seed gives the same bytes in every file on any number of threads', async () => {
+  const second = await make('second', { truth: join(folder, 'truth', 'second.parquet') }, 4);
+  await make('third', { truth: join(folder, 'truth', 'third.parquet') }, 2);
+  expect(firstHashes.size).toBe(first.files);
+  expect(await hashes('second')).toEqual(firstHashes);
+  expect(await hashes('third')).toEqual(firstHashes);
+  expect(second).toEqual(first);
+  const [a, b] = [...(await hashes('truth')).values()];
+  expect(a).toBe(b);
+});
+
+test('another seed gives another company', async () => {
+  await make('other', { seed: 8 });
+  const other = await hashes('other');
+  const same = [...other].filter(([file, hash]) => firstHashes.get(file) === hash).map(([file]) => file);
+  // Only the file that came out empty says nothing about the company.
+  expect(same.every((file) => file.endsWith('_rerun.jsonl'))).toBe(true);
+});
+
+test('a later day only adds: everything that was delivered before stays as it was', async () => {
+  await make('day', { end: '2026-10-21' });
+  await make('next', { end: '2026-10-22' });
+  const day = await hashes('day');
+  const next = await hashes('next');
+  const running = /2026-10\.(csv|jsonl)$/;
+  for (const [file, hash] of day)
+    if (!running.test(file)) expect([file, next.get(file)]).toEqual([file, hash]);
+  expect([...next.keys()].filter((file) => !day.has(file))).toEqual(['product/events_2026-10-21.jsonl.gz']);
+});
+
+test('the report is plain JSON and counts the files that are there', () => {
+  expect(JSON.parse(JSON.stringify(first))).toEqual(first);
+  expect(first.files).toBe(firstHashes.size);
+  for (const { files } of first.mess)
+    for (const file of files) expect(firstHashes.has(file), file).toBe(true);
+  for (const source of first.sources)
+    expect(source.records).toBe(source.keys + source.repeats + source.rejects);
+});
+
+test('without mess nothing is planted; the habits of the systems stay', async () => {
+  const habits = [
+    'byte_order_mark',
+    'column_added',
+    'late_row',
+    'other_date_format',
+    'quoted_comma',
+    'quoted_line_break',
+  ];
+  const clean = await make('clean', { withMess: false });
+  expect(clean.mess.map(({ kind }) => kind).filter((kind) => !habits.includes(kind))).toEqual([]);
+  expect(clean.sources.every(({ rejects }) => rejects === 0)).toBe(true);
+});
+
+test('the number of events follows what was asked for', async () => {
+  const more = await make('more', { events: 60_000 });
+  expect(first.events / 20_000).toBeGreaterThan(0.8);
+  expect(first.events / 20_000).toBeLessThan(1.2);
+  expect(more.events / 60_000).toBeGreaterThan(0.8);
+  expect(more.events / 60_000).toBeLessThan(1.2);
+});
+
+test('a folder that holds something is refused and left as it is', async () => {
+  const taken = join(folder, 'taken');
+  await mkdir(taken);
+  await writeFile(join(taken, 'mine.txt'), 'mine');
+  await expect(make('taken')).rejects.toMatchObject({ problems: [{ name: 'demoTargetTaken' }] });
+  expect(await readdir(taken)).toEqual(['mine.txt']);
+});
+
+test('an interrupted demo leaves no exports, and the next one starts afresh', async () => {
+  const warehouse = await openWarehouse({ threads: 1 });
+  const out = join(folder, 'broken');
+  const failing: Warehouse = new Proxy(warehouse, {
+    get: (target, key) =>
+      key === 'run'
+        ? (sql: string) =>
+            sql.includes('support/tickets_') && sql.startsWith('copy')
+              ? Promise.reject(new Error('stopped'))
+              : target.run(sql)
+        : (Reflect.get(target, key) as { bind?: (to: Warehouse) => unknown }).bind?.(target),
+  });
+  await expect(generateDemo(failing, { ...SMALL, out })).rejects.toThrow('stopped');
+  expect(await readdir(folder)).not.toContain('broken');
+  const left = await warehouse.rows(
+    `select table_name from duckdb_tables() where starts_with(table_name, 'demo_')`,
+  );
+  expect(left).toEqual([]);
+  warehouse.close();
+  await make('broken', {}, 2);
+  expect(await hashes('broken')).toEqual(firstHashes);
+});
