@@ -29,7 +29,7 @@ export function addDays(day: string, days: number): string {
   return iso(Date.parse(day) + days * DAY);
 }
 
-export function daysBetween(from: string, to: string): number {
+function daysBetween(from: string, to: string): number {
   return Math.round((Date.parse(to) - Date.parse(from)) / DAY);
 }
 

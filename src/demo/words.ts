@@ -1,115 +1,18 @@
 /** Word lists of the demo company. Every name is made up; every address ends in a reserved domain. */
-export const NAME_FIRST = [
-  'Amber',
-  'Arden',
-  'Birch',
-  'Blue',
-  'Bright',
-  'Cedar',
-  'Clear',
-  'Cobalt',
-  'Copper',
-  'Coral',
-  'Crown',
-  'Delta',
-  'Eagle',
-  'Ember',
-  'Falcon',
-  'Fern',
-  'First',
-  'Glen',
-  'Golden',
-  'Granite',
-  'Harbour',
-  'Hazel',
-  'High',
-  'Iron',
-  'Jade',
-  'Juniper',
-  'Kestrel',
-  'Lark',
-  'Linden',
-  'Lunar',
-  'Maple',
-  'Meridian',
-  'Nord',
-  'Oak',
-  'Ocean',
-  'Onyx',
-  'Orchid',
-  'Pine',
-  'Polar',
-  'Quartz',
-  'Raven',
-  'Red',
-  'River',
-  'Rowan',
-  'Silver',
-  'Solar',
-  'Stone',
-  'Swift',
-  'Terra',
-  'Tidal',
-  'Union',
-  'Vega',
-  'Vista',
-  'Willow',
-  'Zephyr',
-];
-export const NAME_SECOND = [
-  'Analytics',
-  'Aviation',
-  'Bank',
-  'Biotech',
-  'Cargo',
-  'Chemicals',
-  'Clinics',
-  'Components',
-  'Consulting',
-  'Dairy',
-  'Design',
-  'Energy',
-  'Engineering',
-  'Foods',
-  'Freight',
-  'Games',
-  'Glass',
-  'Health',
-  'Homes',
-  'Hotels',
-  'Insurance',
-  'Labs',
-  'Learning',
-  'Logistics',
-  'Machines',
-  'Media',
-  'Metals',
-  'Mobility',
-  'Motors',
-  'Networks',
-  'Optics',
-  'Packaging',
-  'Paper',
-  'Pharma',
-  'Plastics',
-  'Power',
-  'Print',
-  'Rail',
-  'Retail',
-  'Robotics',
-  'Security',
-  'Shipping',
-  'Software',
-  'Sports',
-  'Studios',
-  'Systems',
-  'Telecom',
-  'Textiles',
-  'Tools',
-  'Travel',
-  'Trust',
-  'Water',
-];
+export const NAME_FIRST = `
+  Amber Arden Birch Blue Bright Cedar Clear Cobalt Copper Coral Crown Delta Eagle Ember Falcon Fern
+  First Glen Golden Granite Harbour Hazel High Iron Jade Juniper Kestrel Lark Linden Lunar Maple
+  Meridian Nord Oak Ocean Onyx Orchid Pine Polar Quartz Raven Red River Rowan Silver Solar Stone Swift
+  Terra Tidal Union Vega Vista Willow Zephyr`
+  .trim()
+  .split(/\s+/);
+export const NAME_SECOND = `
+  Analytics Aviation Bank Biotech Cargo Chemicals Clinics Components Consulting Dairy Design Energy
+  Engineering Foods Freight Games Glass Health Homes Hotels Insurance Labs Learning Logistics Machines
+  Media Metals Mobility Motors Networks Optics Packaging Paper Pharma Plastics Power Print Rail Retail
+  Robotics Security Shipping Software Sports Studios Systems Telecom Textiles Tools Travel Trust Water`
+  .trim()
+  .split(/\s+/);
 export const NAME_FORM = ['GmbH', 'Ltd', 'AG', 'BV', 'SA', 'Group', 'plc', 'AB'];
 export const INDUSTRIES = [
   'manufacturing',
@@ -132,58 +35,16 @@ export const OWNERS = [
   'Hiro Tanaka',
 ];
 export const REGIONS = ['dach', 'nordics', 'benelux', 'uk_ireland', 'iberia'];
-export const PERSON_FIRST = [
-  'Alex',
-  'Amira',
-  'Ben',
-  'Carla',
-  'Daniel',
-  'Eva',
-  'Felix',
-  'Greta',
-  'Hanna',
-  'Igor',
-  'Jana',
-  'Karim',
-  'Lena',
-  'Marco',
-  'Nadia',
-  'Oscar',
-  'Paula',
-  'Rafael',
-  'Sofia',
-  'Tom',
-  'Uma',
-  'Victor',
-  'Wanda',
-  'Yusuf',
-];
-export const PERSON_LAST = [
-  'Adler',
-  'Berg',
-  'Costa',
-  'Dupont',
-  'Eriksen',
-  'Fischer',
-  'Garcia',
-  'Hansen',
-  'Ivanov',
-  'Jansen',
-  'Keller',
-  'Lopez',
-  'Moreau',
-  'Novak',
-  'Olsen',
-  'Petrov',
-  'Quinn',
-  'Rossi',
-  'Schmidt',
-  'Torres',
-  'Ulrich',
-  'Varga',
-  'Weber',
-  'Young',
-];
+export const PERSON_FIRST = `
+  Alex Amira Ben Carla Daniel Eva Felix Greta Hanna Igor Jana Karim Lena Marco Nadia Oscar Paula
+  Rafael Sofia Tom Uma Victor Wanda Yusuf`
+  .trim()
+  .split(/\s+/);
+export const PERSON_LAST = `
+  Adler Berg Costa Dupont Eriksen Fischer Garcia Hansen Ivanov Jansen Keller Lopez Moreau Novak Olsen
+  Petrov Quinn Rossi Schmidt Torres Ulrich Varga Weber Young`
+  .trim()
+  .split(/\s+/);
 export const LOSS_REASONS = [
   'price',
   'missing_feature',

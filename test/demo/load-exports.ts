@@ -33,7 +33,7 @@ export async function stagingProject(): Promise<PartialProject> {
 }
 
 /** Files below `root` that a source's patterns name, as regular expressions of the test's own. */
-export async function filesOf(source: SourceDefinition, root: string): Promise<string[]> {
+async function filesOf(source: SourceDefinition, root: string): Promise<string[]> {
   const all = await readdir(root, { recursive: true, withFileTypes: true });
   const paths = all
     .filter((entry) => entry.isFile())
