@@ -1,7 +1,10 @@
 import type { AppContext, CommandResult } from '../app/context.ts';
 
-/** What a flag takes. `day` is YYYY-MM-DD, `list` may be given several times, `choice` is one of its values. */
-export type OptionKind = 'flag' | 'text' | 'integer' | 'day' | 'list' | 'choice';
+/**
+ * What a flag takes. `day` is YYYY-MM-DD, `size` is such as 2GiB, `list` may be given several times, `choice` is one of
+ * its values.
+ */
+export type OptionKind = 'flag' | 'text' | 'integer' | 'day' | 'size' | 'list' | 'choice';
 
 export interface OptionSpec {
   readonly kind: OptionKind;
@@ -11,6 +14,7 @@ export interface OptionSpec {
   readonly choices?: readonly string[];
   /** Smallest integer that makes sense. */
   readonly min?: number;
+  readonly required?: boolean;
 }
 
 export interface ArgumentSpec {
@@ -26,12 +30,17 @@ interface ValueOfKind {
   text: string;
   integer: number;
   day: string;
+  size: string;
   list: readonly string[];
   choice: string;
 }
 export type OptionValue = ValueOfKind[OptionKind];
 
-type Options<O extends OptionSpecs> = { readonly [N in keyof O]?: ValueOfKind[O[N]['kind']] | undefined };
+type Options<O extends OptionSpecs> = {
+  readonly [N in keyof O]:
+    | ValueOfKind[O[N]['kind']]
+    | (O[N] extends { readonly required: true } ? never : undefined);
+};
 type Arguments<P extends ArgumentSpecs> = {
   readonly [N in keyof P]: P[N]['required'] extends true ? string : string | undefined;
 };

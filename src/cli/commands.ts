@@ -2,14 +2,20 @@ import type { Command } from './command.ts';
 import { demoCommand } from './commands/demo-command.ts';
 import { explainCommand } from './commands/explain-command.ts';
 import { initCommand } from './commands/init-command.ts';
+import { planCommand } from './commands/plan-command.ts';
+import { runCommand } from './commands/run-command.ts';
 import { showCommand } from './commands/show-command.ts';
+import { startCommand } from './commands/start-command.ts';
 import { validateCommand } from './commands/validate-command.ts';
 
 /** Every command there is, in the order in which a newcomer meets them. */
 export const commands: readonly Command[] = [
+  startCommand,
   initCommand,
   demoCommand,
   validateCommand,
+  planCommand,
+  runCommand,
   explainCommand,
   showCommand,
 ];

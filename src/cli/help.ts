@@ -30,7 +30,7 @@ export function renderCommandHelp(command: Command): string {
   return [
     `holdfast ${command.name}: ${command.summary}`,
     '',
-    `usage: holdfast ${usage(command)}${Object.keys(command.options).length > 0 ? ' [options]' : ''}`,
+    `usage: holdfast ${usage(command)}${requiredOptions(command)}${hasOthers(command) ? ' [options]' : ''}`,
     ...section('arguments', columns(args)),
     ...section('options', columns(optionRows(command.options))),
     ...section('every command takes', columns(optionRows(globalOptions))),
@@ -46,6 +46,17 @@ function usage(command: Command): string {
     required ? `<${name}>` : `[${name}]`,
   );
   return [command.name, ...args].join(' ');
+}
+
+function requiredOptions(command: Command): string {
+  return Object.entries(command.options)
+    .filter(([, spec]) => spec.required === true)
+    .map(([name, spec]) => ` --${name} ${placeholder(spec)}`)
+    .join('');
+}
+
+function hasOthers(command: Command): boolean {
+  return Object.values(command.options).some((spec) => spec.required !== true);
 }
 
 function optionRows(options: Readonly<Record<string, OptionSpec>>): [string, string][] {

@@ -3,7 +3,7 @@ import { didYouMean } from '../core/config/nearest.ts';
 import { type Problem, problem } from '../errors.ts';
 import type { Command, OptionSpec, OptionValue, ParsedValues } from './command.ts';
 import { globalOptions } from './global-options.ts';
-import { readValue } from './read-value.ts';
+import { placeholder, readValue } from './read-value.ts';
 
 export interface CommandLine extends ParsedValues {
   /** Null when none was named, or none that exists. */
@@ -40,11 +40,13 @@ export function parseArguments(argv: readonly string[], commands: readonly Comma
   const specs = command === null ? globalOptions : { ...command.options, ...globalOptions };
   const options = readOptions(argv, specs, command);
   const positionals = command === null ? { arguments: {}, problems: [] } : readPositionals(rest, command);
+  const given = tokensOf(argv, specs).map((token) => token.name);
+  const missing = command === null ? [] : missingOptions(command, given);
   return {
     command,
     arguments: positionals.arguments,
     options: options.options,
-    problems: [...options.problems, ...positionals.problems],
+    problems: [...options.problems, ...positionals.problems, ...missing],
   };
 }
 
@@ -94,6 +96,16 @@ function unknownFlag(flag: string, specs: Specs, command: Command | null): Probl
   const name = command === null ? 'holdfast' : `holdfast ${command.name}`;
   const hint = didYouMean(flag, known) ?? `${name} --help lists its flags`;
   return problem('unknownFlag', { flag, command: name }, { hint });
+}
+
+function missingOptions(command: Command, given: readonly (string | undefined)[]): Problem[] {
+  return Object.entries(command.options)
+    .filter(([name, spec]) => spec.required === true && !given.includes(name))
+    .map(([name, spec]) => {
+      const argument = `--${name} ${placeholder(spec)}`;
+      const hint = spec.description;
+      return problem('missingArgument', { argument, command: `holdfast ${command.name}` }, { hint });
+    });
 }
 
 function readPositionals(

@@ -20,6 +20,8 @@ export function readValue(
   return READERS[spec.kind](text, spec, bad);
 }
 
+const SIZE = /^\d+(\.\d+)?(KiB|MiB|GiB|TiB)$/;
+
 type Bad = (detail: string, hint?: string | undefined) => { problem: Problem };
 type Reader = (text: string, spec: OptionSpec, bad: Bad) => { value: OptionValue } | { problem: Problem };
 
@@ -29,6 +31,8 @@ const READERS: Readonly<Record<Exclude<OptionSpec['kind'], 'flag'>, Reader>> = {
   integer: readInteger,
   day: (text, _spec, bad) =>
     isDay(text) ? { value: text } : bad(`must be a day, YYYY-MM-DD, not "${text}"`),
+  size: (text, _spec, bad) =>
+    SIZE.test(text) ? { value: text } : bad(`must be a size such as 2GiB or 512MiB, not "${text}"`),
   choice: (text, { choices = [] }, bad) =>
     choices.includes(text)
       ? { value: text }
@@ -54,6 +58,7 @@ function isDay(text: string): boolean {
 export function placeholder(spec: OptionSpec): string {
   if (spec.choices !== undefined) return spec.choices.join('|');
   return (
-    spec.value ?? { flag: '', text: 'TEXT', integer: 'N', day: 'D', list: 'TEXT', choice: '' }[spec.kind]
+    spec.value ??
+    { flag: '', text: 'TEXT', integer: 'N', day: 'D', size: 'SIZE', list: 'TEXT', choice: '' }[spec.kind]
   );
 }

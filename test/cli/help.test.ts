@@ -8,6 +8,7 @@ test('the list of commands', () => {
     '',
     'usage: holdfast <command> [options]',
     '',
+    '  plan                    needs a flag',
     '  run <pipeline> [extra]  runs a pipeline',
     '  crash <how>             fails in several ways',
     '',
@@ -25,7 +26,7 @@ test('the list of commands', () => {
 });
 
 test('one command', () => {
-  const [run] = sampleCommands;
+  const [plan, run] = sampleCommands;
   expect(renderCommandHelp(run!).split('\n').slice(0, 17)).toEqual([
     'holdfast run: runs a pipeline',
     '',
@@ -45,11 +46,12 @@ test('one command', () => {
     'every command takes',
     '  --project-dir DIR       the folder with pipeline.yml (default: here)',
   ]);
+  expect(renderCommandHelp(plan!)).toContain('usage: holdfast plan --as-of D [options]');
   expect(renderCommandHelp(run!)).toContain('examples\n  holdfast run daily --as-of 2026-10-31');
 });
 
 test('long descriptions are wrapped below themselves', () => {
-  const [run] = sampleCommands;
+  const [, run] = sampleCommands;
   const description = 'word '.repeat(60).trim();
   const text = renderHelp([{ ...run!, summary: description }], '1');
   expect(text.split('\n').every((line) => line.length <= 112)).toBe(true);

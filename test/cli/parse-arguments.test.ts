@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { commands } from '../../src/cli/commands.ts';
 import { parseArguments } from '../../src/cli/parse-arguments.ts';
 import { sampleCommands } from './sample-commands.ts';
 
@@ -97,9 +98,25 @@ test.each([
   expect(complaints('run', 'daily', ...argv)[0]).toBe(complaint);
 });
 
+test('a flag can be required, and is asked for once', () => {
+  expect(complaints('plan')).toEqual(['HF904 holdfast plan needs --as-of D [the day]']);
+  expect(complaints('plan', '--as-of', 'tomorrow')).toEqual([
+    'HF905 --as-of must be a day, YYYY-MM-DD, not "tomorrow"',
+  ]);
+});
+
+test('sizes have a unit', () => {
+  expect(parse('plan', '--as-of=2026-10-31', '--memory-limit', '1.5GiB').options['memory-limit']).toBe(
+    '1.5GiB',
+  );
+  expect(complaints('plan', '--as-of=2026-10-31', '--memory-limit', '2G')).toEqual([
+    'HF905 --memory-limit must be a size such as 2GiB or 512MiB, not "2G"',
+  ]);
+});
+
 test('a flag of the same name means the same in every command, or the command could not be found', () => {
   const kinds = new Map<string, string>();
-  for (const { options } of sampleCommands) {
+  for (const { options } of commands) {
     for (const [name, spec] of Object.entries(options)) {
       expect(kinds.get(name) ?? spec.kind).toBe(spec.kind);
       kinds.set(name, spec.kind);

@@ -8,6 +8,16 @@ export const called: { context?: AppContext; args?: unknown; options?: unknown }
 /** A small table of commands that do as they are told: the command line is tested apart from what it runs. */
 export const sampleCommands = [
   defineCommand({
+    name: 'plan',
+    summary: 'needs a flag',
+    arguments: {},
+    options: {
+      'as-of': { kind: 'day', required: true, description: 'the day' },
+      'memory-limit': { kind: 'size', description: 'how much' },
+    },
+    run: async (_context, _args, options) => ({ exitCode: 0, result: options, text: options['as-of'] }),
+  }),
+  defineCommand({
     name: 'run',
     summary: 'runs a pipeline',
     arguments: {

@@ -1,0 +1,12 @@
+import { defineCommand } from '../command.ts';
+import { pipelineArgument, runOptions } from '../run-options.ts';
+
+export const planCommand = defineCommand({
+  name: 'plan',
+  summary: 'what a run would do; with --format json exactly the value that run executes',
+  arguments: { pipeline: pipelineArgument },
+  options: runOptions,
+  examples: ['plan daily --as-of 2026-10-31'],
+  run: async (context, { pipeline }, { 'as-of': asOf }) =>
+    (await import('../../app/plan.ts')).plan(context, { pipeline, asOf }),
+});
