@@ -1,17 +1,17 @@
-const NAMES: Readonly<Record<string, string>> = {
-  varchar: 'varchar',
-  text: 'varchar',
-  string: 'varchar',
-  boolean: 'boolean',
-  bool: 'boolean',
-  integer: 'integer',
-  int: 'integer',
-  bigint: 'bigint',
-  double: 'double',
-  date: 'date',
-  timestamp: 'timestamp',
-  'timestamp(6)': 'timestamp',
-};
+const NAMES: ReadonlyMap<string, string> = new Map([
+  ['varchar', 'varchar'],
+  ['text', 'varchar'],
+  ['string', 'varchar'],
+  ['boolean', 'boolean'],
+  ['bool', 'boolean'],
+  ['integer', 'integer'],
+  ['int', 'integer'],
+  ['bigint', 'bigint'],
+  ['double', 'double'],
+  ['date', 'date'],
+  ['timestamp', 'timestamp'],
+  ['timestamp(6)', 'timestamp'],
+]);
 
 export const PUBLISHED_TYPES =
   'varchar, boolean, integer, bigint, double, decimal(p,s), date or timestamp' as const;
@@ -24,5 +24,5 @@ export function publishedType(type: string): string | null {
   const plain = type.toLowerCase().replaceAll(' ', '');
   const decimal = /^(?:decimal|numeric)\((\d+),(\d+)\)$/.exec(plain);
   if (decimal) return `decimal(${decimal[1]},${decimal[2]})`;
-  return NAMES[plain] ?? null;
+  return NAMES.get(plain) ?? null;
 }

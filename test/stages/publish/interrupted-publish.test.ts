@@ -1,13 +1,17 @@
-import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { manifestKey } from '../../../src/core/publish/layout.ts';
+import type { Manifest } from '../../../src/core/publish/manifest.ts';
 import type { ObjectStore } from '../../../src/ports/object-store.ts';
-import type { ServingFile } from '../../../src/ports/serving-file.ts';
+import type { ServingContent, ServingFile } from '../../../src/ports/serving-file.ts';
 import { completePublish } from '../../../src/stages/publish/complete-publish.ts';
+import type { PublishRequest } from '../../../src/stages/publish/publish-context.ts';
 import { publishSnapshot } from '../../../src/stages/publish/publish-snapshot.ts';
 import { publishedSnapshot } from '../../../src/stages/publish/published-snapshot.ts';
-import { openPlace, type Place, request } from './company.ts';
+import { verifyPublished } from '../../../src/stages/publish/verify-published.ts';
+import { request as fullRequest, openPlace, type Place } from './company.ts';
 import { targetBytes } from './target-bytes.ts';
 
 const DAY = '2026-04-06';
@@ -16,6 +20,13 @@ let folder: string;
 let place: Place;
 /** A target on which one date was published twice and the next once. */
 let template: string;
+
+/** Three tables are as good as eight here, and faster. */
+function request(asOf: string, inputs: string): PublishRequest {
+  const full = fullRequest(asOf, inputs);
+  const some = full.tables.filter(({ name }) => name === 'scores' || name === 'accounts');
+  return { ...full, tables: some, servingOnly: (full.servingOnly ?? []).slice(0, 1) };
+}
 
 /** Stands in for the serving file: its content as text, so that its bytes can be compared too. */
 const textServing: ServingFile = {
@@ -41,8 +52,15 @@ afterAll(async () => {
 /** A store whose process dies at its n-th write. */
 function dyingStore(store: ObjectStore, writesLeft: number): ObjectStore {
   let left = writesLeft;
-  const write = async <T>(work: () => Promise<T>): Promise<T> => {
+  return hookedStore(store, () => {
     if (left-- <= 0) throw new Error('killed');
+  });
+}
+
+/** A store that runs something before each of its writes. */
+function hookedStore(store: ObjectStore, before: (name: string) => Promise<void> | void): ObjectStore {
+  const write = async <T>(name: string, work: () => Promise<T>): Promise<T> => {
+    await before(name);
     return work();
   };
   return {
@@ -52,12 +70,12 @@ function dyingStore(store: ObjectStore, writesLeft: number): ObjectStore {
     open: (key) => store.open(key),
     list: (prefix) => store.list(prefix),
     localCopy: (key, to) => store.localCopy(key, to),
-    put: (key, body) => write(() => store.put(key, body)),
-    putFile: (key, path) => write(() => store.putFile(key, path)),
-    create: (key, body) => write(() => store.create(key, body)),
-    swap: (key, body, expected) => write(() => store.swap(key, body, expected)),
-    copy: (from, to) => write(() => store.copy(from, to)),
-    remove: (key) => write(() => store.remove(key)),
+    put: (key, body) => write('put', () => store.put(key, body)),
+    putFile: (key, path) => write('putFile', () => store.putFile(key, path)),
+    create: (key, body) => write('create', () => store.create(key, body)),
+    swap: (key, body, expected) => write('swap', () => store.swap(key, body, expected)),
+    copy: (from, to) => write('copy', () => store.copy(from, to)),
+    remove: (key) => write('remove', () => store.remove(key)),
   };
 }
 
@@ -90,7 +108,7 @@ test.each([
       expect(await targetBytes(place.target, { serving: true })).toEqual(expected);
       expect(await completePublish(context)).toEqual({ changed: false, dates: [] });
     }
-    expect(writes).toBeGreaterThan(20);
+    expect(writes).toBeGreaterThan(12);
   },
 );
 
@@ -98,7 +116,7 @@ test('a date replaced twice, stopped between pointer and readers, leaves nothing
   await rm(place.target, { recursive: true });
   await cp(template, place.target, { recursive: true });
   const context = { ...place.context, serving: textServing };
-  for (let writes = 12; writes < 24; writes += 3) {
+  for (let writes = 5; writes < 15; writes += 2) {
     const store = dyingStore(place.store, writes);
     await publishSnapshot({ ...context, store }, request(DAY, `x${writes}`)).catch(() => undefined);
   }
@@ -115,4 +133,29 @@ test('a date replaced twice, stopped between pointer and readers, leaves nothing
   const readers = (files: Record<string, string>): [string, string][] =>
     Object.entries(files).filter(([name]) => name.startsWith('tables/'));
   expect(readers(tables)).toEqual(readers(expected));
+});
+
+test('a publisher that is overtaken before it reaches the readers leaves what the pointer says', async () => {
+  await rm(place.target, { recursive: true });
+  await cp(template, place.target, { recursive: true });
+  const context = { ...place.context, serving: textServing };
+  const other = { ...context, stagingFolder: join(place.context.stagingFolder, 'other') };
+  let overtaken = false;
+  const store = hookedStore(place.store, async (name) => {
+    if (name !== 'copy' || overtaken) return;
+    overtaken = true;
+    await publishSnapshot(other, request(DAY, 'faster'));
+  });
+  await publishSnapshot({ ...context, store }, request(DAY, 'slower'));
+  expect(await publishedSnapshot(place.store, DAY)).toBe(request(DAY, 'faster').snapshotId);
+  expect((await verifyPublished(place.store)).faults).toEqual([]);
+  const serving = JSON.parse(
+    await readFile(join(place.target, '_serve/holdfast.duckdb'), 'utf8'),
+  ) as ServingContent;
+  const manifest = JSON.parse(
+    await readFile(join(place.target, manifestKey(request(DAY, 'faster').snapshotId)), 'utf8'),
+  ) as Manifest;
+  expect(serving.tables.map(({ parts }) => parts.at(-1)?.sha256)).toEqual(
+    manifest.tables.map(({ sha256 }) => sha256),
+  );
 });
