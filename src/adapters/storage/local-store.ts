@@ -100,7 +100,8 @@ class LocalStore implements ObjectStore {
   copy(from: string, to: string): Promise<void> {
     return this.#guard(async () => {
       const unfinished = await this.#unfinishedPath();
-      await chmod(this.#path(from), 0o444);
+      // Fails where the object is another user's; then link(2) may be refused too, and the bytes are copied.
+      await chmod(this.#path(from), 0o444).catch(() => undefined);
       await linkOrCopy(this.#path(from), unfinished);
       await this.#replace(unfinished, to);
     });

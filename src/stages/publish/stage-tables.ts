@@ -75,7 +75,7 @@ async function inspect(
 ): Promise<{ rows: number; found: Problem[] }> {
   const file = `read_parquet(${fileLiteral(path)}, hive_partitioning = false)`;
   const texts = table.columns.flatMap(({ name, type }) => (publishedType(type) === 'varchar' ? [name] : []));
-  const anyText = `concat_ws(' ', ${["''", ...texts.map(identifier)].join(', ')})`;
+  const hasAt = ['false', ...texts.map((name) => `contains(${identifier(name)}, '@')`)].join(' or ');
   const [counts = { count_rows: 0, count_repeated: 0, count_at: 0 }] = await warehouse.rows<{
     count_rows: number;
     count_repeated: number;
@@ -86,7 +86,7 @@ async function inspect(
      select
        count(*) as count_rows,
        (select count(*) from repeated) as count_repeated,
-       count_if(contains(${anyText}, '@')) as count_at
+       count_if(${hasAt}) as count_at
      from published`,
   );
   const found = counts.count_at > 0 ? await emailProblems(warehouse, table, { file, texts }) : [];

@@ -20,7 +20,11 @@ export const MEASURE_COLUMNS: readonly PublishedColumn[] = [
     description: 'Group of measures that the row counts in; null outside of all.',
   },
   { name: 'item', type: 'varchar', description: 'The measure, or what adjusted the score.' },
-  { name: 'kind', type: 'varchar', description: 'measure, cap, missing, rule, override or rounding.' },
+  {
+    name: 'kind',
+    type: 'varchar',
+    description: 'base, measure, missing, cap, rule, override or rounding: what the row stands for.',
+  },
   {
     name: 'raw_value',
     type: 'double',
