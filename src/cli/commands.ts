@@ -1,5 +1,6 @@
 import type { Command } from './command.ts';
 import { demoCommand } from './commands/demo-command.ts';
+import { doctorCommand } from './commands/doctor-command.ts';
 import { explainCommand } from './commands/explain-command.ts';
 import { initCommand } from './commands/init-command.ts';
 import { planCommand } from './commands/plan-command.ts';
@@ -18,4 +19,5 @@ export const commands: readonly Command[] = [
   runCommand,
   explainCommand,
   showCommand,
+  doctorCommand,
 ];

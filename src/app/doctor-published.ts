@@ -1,0 +1,26 @@
+import { join } from 'node:path';
+import { openServing } from '../adapters/duckdb/open-serving.ts';
+import { SERVING_FILE } from '../core/publish/layout.ts';
+import { HoldfastError } from '../errors.ts';
+import type { Finding } from './doctor.ts';
+
+/** What readers of the target see. */
+export async function checkPublished(target: string): Promise<Finding> {
+  const subject = 'published';
+  try {
+    const serving = await openServing(join(target, SERVING_FILE));
+    try {
+      const [row] = await serving.rows<{ days: number; latest: string | null }>(
+        'select count(distinct as_of) as days, max(as_of) as latest from scores',
+      );
+      return { subject, status: 'ok', found: `${row?.days ?? 0} days, the latest ${row?.latest ?? 'none'}` };
+    } finally {
+      serving.close();
+    }
+  } catch (error) {
+    if (!(error instanceof HoldfastError)) throw error;
+    const [problem] = error.problems;
+    if (problem?.name === 'nothingPublished') return { subject, status: 'note', found: 'nothing yet' };
+    return { subject, status: 'trouble', found: problem?.message ?? '', exitCode: error.exitCode };
+  }
+}

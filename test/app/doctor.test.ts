@@ -1,0 +1,90 @@
+import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { FileLock } from '../../src/adapters/project/file-lock.ts';
+import { doctor } from '../../src/app/doctor.ts';
+import { bytesText, sizeOf } from '../../src/app/doctor-size.ts';
+import { testContext } from '../support/test-context.ts';
+import { publishedProject, scoreRow } from './serving-fixture.ts';
+
+async function project(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'holdfast-doctor-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  await publishedProject(folder, { scores: [scoreRow('A', 50)] });
+  await mkdir(join(folder, 'exports'));
+  await writeFile(join(folder, 'exports', 'accounts.csv'), 'id\n');
+  return folder;
+}
+
+async function findingsOf(folder: string) {
+  const { exitCode, result } = await doctor(testContext(folder));
+  return { exitCode, ...Object.fromEntries(result.findings.map((finding) => [finding.subject, finding])) };
+}
+
+test('a project that is well', async () => {
+  const folder = await project();
+  expect(await findingsOf(folder)).toMatchObject({
+    exitCode: 0,
+    holdfast: { status: 'ok', found: '0.0.0-test' },
+    node: { status: 'ok', found: process.versions.node },
+    duckdb: { status: 'ok', found: expect.stringMatching(/^v\d/) },
+    'pipeline.yml': { status: 'ok', found: 'fixture, target dev' },
+    exports: { status: 'ok', found: `${join(folder, 'exports')}: 1 files and folders` },
+    lock: { status: 'ok', found: 'free' },
+    published: { status: 'ok', found: '1 days, the latest 2026-11-01' },
+  });
+  const { text } = await doctor(testContext(folder));
+  expect(text).toMatch(/^ok +lock +free$/m);
+});
+
+test('a run that is at work is named', async () => {
+  const folder = await project();
+  const held = await new FileLock(join(folder, '.holdfast', 'dev', 'lock'), { now: () => 0 }).acquire();
+  onTestFinished(() => held.release());
+  expect(await findingsOf(folder)).toMatchObject({
+    exitCode: 75,
+    lock: { status: 'trouble', found: expect.stringContaining(`held by process ${process.pid} on `) },
+  });
+});
+
+test('exports that are not there, and nothing published yet', async () => {
+  const folder = await project();
+  await rm(join(folder, 'exports'), { recursive: true });
+  await rm(join(folder, 'published'), { recursive: true });
+  expect(await findingsOf(folder)).toMatchObject({
+    exitCode: 66,
+    exports: { status: 'trouble', found: expect.stringMatching(/is not there$/) },
+    published: { status: 'note', found: 'nothing yet' },
+  });
+});
+
+test('a broken serving file, and a broken pipeline.yml', async () => {
+  const folder = await project();
+  await writeFile(join(folder, 'published', '_serve', 'holdfast.duckdb'), 'not a database');
+  expect(await findingsOf(folder)).toMatchObject({ exitCode: 69, published: { status: 'trouble' } });
+  await writeFile(join(folder, 'pipeline.yml'), 'nme: x\n');
+  expect(await findingsOf(folder)).toMatchObject({
+    exitCode: 78,
+    duckdb: { status: 'ok' },
+    'pipeline.yml': { status: 'trouble', found: expect.stringContaining('did you mean "name"?') },
+  });
+});
+
+test.skipIf(process.getuid?.() === 0)('a target that can not be written to (root may write anywhere)', async () => {
+  const folder = await project();
+  await chmod(join(folder, 'published'), 0o500);
+  expect(await findingsOf(folder)).toMatchObject({ exitCode: 69, target: { status: 'trouble' } });
+  await chmod(join(folder, 'published'), 0o700);
+});
+
+test('sizes', () => {
+  expect([sizeOf('512MiB'), sizeOf('1.5GiB'), sizeOf('1KiB')]).toEqual([536_870_912, 1_610_612_736, 1024]);
+  expect([0, 512, 1536, 1_610_612_736, 3e15].map(bytesText)).toEqual([
+    '0 B',
+    '512 B',
+    '1.5 KiB',
+    '1.5 GiB',
+    '2728.5 TiB',
+  ]);
+});
