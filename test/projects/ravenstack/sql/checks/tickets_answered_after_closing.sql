@@ -1,0 +1,3 @@
+select ticket_id, first_response_time_minutes, resolution_time_hours
+from staging.stg_ravenstack__support_tickets
+where first_response_time_minutes > resolution_time_hours * 60
