@@ -7,7 +7,7 @@ export interface ServingFile {
   build(path: string, content: ServingContent, options?: ServingOptions): Promise<void>;
 }
 
-export interface ServingOptions {
+interface ServingOptions {
   /** An earlier serving file: parts that it holds already are taken from it. A file that can't be used is passed over. */
   readonly previous?: string | null;
   readonly signal?: AbortSignal | undefined;
@@ -25,7 +25,7 @@ export interface ServingTable {
   readonly parts: readonly ServingPart[];
 }
 
-export interface ServingColumn {
+interface ServingColumn {
   readonly name: string;
   readonly type: string;
   readonly comment: string;

@@ -14,7 +14,7 @@ export interface PublishReport {
   readonly servingFile: string;
 }
 
-export interface PublishedTableReport {
+interface PublishedTableReport {
   readonly name: string;
   /** The readers' object, below the target; null for a table that only the serving file shows. */
   readonly path: string | null;

@@ -14,7 +14,7 @@ export interface VerifyReport {
   readonly faults: readonly PublishedFault[];
 }
 
-export interface PublishedFault {
+interface PublishedFault {
   readonly key: string;
   readonly detail: string;
 }

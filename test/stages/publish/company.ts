@@ -53,7 +53,7 @@ export async function fillBuild(warehouse: Warehouse, shift = 0): Promise<void> 
       ('health', date '2026-04-06', 'score', 'health', 90, null, 'auc', 0.75, 0.7, 0.8, 600, 80, 520, null, null, null)`);
 }
 
-export const profile = 'features.profile';
+const profile = 'features.profile';
 const features = [
   {
     name: 'active_days',

@@ -27,8 +27,11 @@ interface Child {
   readonly ended: Promise<void>;
 }
 
-function start(script: string, args: readonly string[]): Child {
-  const path = fileURLToPath(new URL(script, import.meta.url));
+const publisher = new URL('./publishing-child.ts', import.meta.url);
+const reading = new URL('./reading-child.ts', import.meta.url);
+
+function start(script: URL, args: readonly string[]): Child {
+  const path = fileURLToPath(script);
   const running = spawn(process.execPath, ['--import', 'tsx', path, ...args]);
   let output = '';
   running.stdout.on('data', (data: Buffer) => {
@@ -49,7 +52,7 @@ function start(script: string, args: readonly string[]): Child {
 test('two publishers that race for one date: one wins, the other gets 75 and nothing interleaves', async () => {
   const target = join(folder, 'published');
   const racers = ['one', 'two'].map((name, i) =>
-    start('./child.ts', [join(folder, name), target, DAY, name, String(i), 'barrier']),
+    start(publisher, [join(folder, name), target, DAY, name, String(i), 'barrier']),
   );
   await Promise.all(racers.map((racer) => racer.said('ready')));
   for (const racer of racers) racer.process.stdin?.write('go\n');
@@ -69,15 +72,15 @@ test('two publishers that race for one date: one wins, the other gets 75 and not
 
 test('the loser of a race comes again and wins', async () => {
   const target = join(folder, 'published');
-  const first = start('./child.ts', [join(folder, 'one'), target, DAY, 'one', '0', 'barrier']);
+  const first = start(publisher, [join(folder, 'one'), target, DAY, 'one', '0', 'barrier']);
   await first.said('ready');
-  const second = start('./child.ts', [join(folder, 'two'), target, BEFORE, 'two', '1']);
+  const second = start(publisher, [join(folder, 'two'), target, BEFORE, 'two', '1']);
   await second.ended;
   expect(second.lines().at(-1)).toBe('published');
   first.process.stdin?.write('go\n');
   await first.ended;
   expect(first.lines().at(-1)).toBe('exit 75');
-  const again = start('./child.ts', [join(folder, 'one'), target, DAY, 'one', '0']);
+  const again = start(publisher, [join(folder, 'one'), target, DAY, 'one', '0']);
   await again.ended;
   expect(again.lines().at(-1)).toBe('published');
 });
@@ -92,14 +95,14 @@ test('kill -9 at any moment, then a normal run: the same bytes as an undisturbed
   const expected = await targetBytes(undisturbed.target);
   const serving = await servingContent(undisturbed.target);
 
-  for (const share of [0.1, 0.35, 0.6, 0.85, 1.1]) {
+  for (const share of [0.2, 0.55, 0.9]) {
     const own = join(folder, `killed-${share}`);
     const target = join(own, 'published');
     const place = await openPlace(own, { target });
     await publishSnapshot(place.context, request(BEFORE));
     place.close();
 
-    const child = start('./child.ts', [own, target, DAY, 'exports', '0']);
+    const child = start(publisher, [own, target, DAY, 'exports', '0']);
     await child.said('started');
     await wait(duration * share);
     child.process.kill('SIGKILL');
@@ -116,9 +119,9 @@ test('kill -9 at any moment, then a normal run: the same bytes as an undisturbed
 test('a reader that holds the serving file goes on undisturbed, and new readers see the new one', async () => {
   const place = await openPlace(folder);
   await publishSnapshot(place.context, request(BEFORE));
-  const reader = start('./reading-child.ts', [join(place.target, '_serve/holdfast.duckdb')]);
+  const reader = start(reading, [join(place.target, '_serve/holdfast.duckdb')]);
   await reader.said('open');
-  for (let round = 0; round < 6; round++) {
+  for (let round = 0; round < 4; round++) {
     const asOf = round % 2 === 0 ? DAY : BEFORE;
     await publishSnapshot(place.context, request(asOf, `round ${round}`));
   }
@@ -127,6 +130,6 @@ test('a reader that holds the serving file goes on undisturbed, and new readers 
   place.close();
   const last = JSON.parse(reader.lines().at(-1) ?? '{}');
   expect(last).toMatchObject({ held: [`${BEFORE} 40`], mixed: 0, errors: [] });
-  expect(last.looks).toBeGreaterThan(5);
+  expect(last.looks).toBeGreaterThan(3);
   expect(last.seen).toContain(`${DAY} 40`);
 });

@@ -12,7 +12,7 @@ import {
 } from './table-inputs.ts';
 
 /** What an alert has to know of a scorecard. */
-export interface AlertScorecard {
+interface AlertScorecard {
   readonly name: string;
   /** Worst first, without `unknown`. */
   readonly bands: readonly string[];

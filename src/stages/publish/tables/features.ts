@@ -3,7 +3,7 @@ import { identifier, literal, qualified } from '../../../core/sql/quote.ts';
 import { ACCOUNT_ID, AS_OF, day, SNAPSHOT_ID, type TableInputs } from './table-inputs.ts';
 
 /** A feature model with its columns beside account_id and as_of. */
-export interface FeatureModel {
+interface FeatureModel {
   /** Its name in the schema `features`. */
   readonly name: string;
   readonly columns: readonly PublishedColumn[];

@@ -1,5 +1,5 @@
 /**
- * A publisher in a process of its own: `child.ts <folder> <target> <as-of> <inputs> <shift> [barrier]`. With a barrier it says "ready" and
+ * A publisher in a process of its own: `publishing-child.ts <folder> <target> <as-of> <inputs> <shift> [barrier]`. With a barrier it says "ready" and
  * waits for a line on stdin just before it moves the pointer. Prints "published", "unchanged" or its exit code.
  */
 import { once } from 'node:events';
