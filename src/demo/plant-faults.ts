@@ -5,7 +5,10 @@ export const REJECTED = ['impossible_date', 'negative_amount', 'truncated_line']
 
 export interface Fault {
   readonly kind: string;
-  /** Place in the file of its first row with this fault, from 1: far enough in to stay below one per cent of a small file. */
+  /**
+   * Place in the file of its first row with this fault, from 1. Rejects and duplicates of a file together have to stay
+   * below one per cent of it, however small it is: so the first lies past 100 rows, the second past 200, and so on.
+   */
   readonly first: number;
   /** Rows from one fault to the next. */
   readonly every: number;

@@ -8,6 +8,7 @@ import { DEMO_END, type DemoOptions } from '../../src/demo/demo-options.ts';
 import type { DemoReport } from '../../src/demo/demo-report.ts';
 import { generateDemo } from '../../src/demo/generate-demo.ts';
 import type { Warehouse } from '../../src/ports/warehouse.ts';
+import { loadSource, stagingProject } from './load-exports.ts';
 
 const SMALL = { accounts: 60, months: 8, seed: 7, events: 20_000, end: DEMO_END };
 let folder: string;
@@ -138,4 +139,24 @@ test('an interrupted demo leaves no exports, and the next one starts afresh', as
   warehouse.close();
   await make('broken', {}, 2);
   expect(await hashes('broken')).toEqual(firstHashes);
+});
+
+test('however small the company, no file holds more rejects and repeats than a source tolerates', async () => {
+  const { sources } = await stagingProject();
+  const warehouse = await openWarehouse({ threads: 1 });
+  for (const [accounts, events] of [
+    [25, 2_000],
+    [90, 110_000],
+  ] as const) {
+    await make(`small-${accounts}`, { accounts, events, months: 3 });
+    for (const source of sources) {
+      const { worst } = await loadSource(warehouse, source, join(folder, `small-${accounts}`));
+      expect([source.relation, accounts, (worst ?? 0) <= source.tolerate.rejects]).toEqual([
+        source.relation,
+        accounts,
+        true,
+      ]);
+    }
+  }
+  warehouse.close();
 });

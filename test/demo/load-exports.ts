@@ -13,7 +13,7 @@ export interface LoadedSource {
   readonly records: number;
   readonly rejects: number;
   readonly keys: number;
-  /** The largest share of rejects in one of its files. */
+  /** The largest share of rejects and of keys repeated within the file, in one of its files. */
   readonly worst: number;
 }
 
@@ -65,7 +65,7 @@ export async function loadSource(
   const [counts] = await session.rows<Omit<LoadedSource, 'source' | 'files'>>(`
     select count(*) as records, count(*) filter (rejected) as rejects,
       count(distinct (${source.kind === 'events' ? keys : `${keys}, path`})) filter (not rejected) as keys,
-      (select max(share) from (select avg(cast(rejected as integer)) as share from ${loaded} group by path)) as worst
+      (select max(share) from (select 1 - count(distinct (${keys})) filter (not rejected) / count(*) as share from ${loaded} group by path)) as worst
     from ${loaded}`);
   await session.run('create schema if not exists raw');
   await session.run(

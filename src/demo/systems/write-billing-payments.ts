@@ -33,17 +33,17 @@ export async function writeBillingPayments(context: DemoContext): Promise<void> 
     from paid join demo_period as p on p.size = 'half' and part_on >= p.backlog_from and part_on < p.to_day`);
   await plantFault(context, {
     kind: 'impossible_date',
-    first: 130,
+    first: 115,
     every: 700,
     set: `paid_on = '30/02/2025'`,
   });
   await plantFault(context, {
     kind: 'negative_amount',
-    first: 260,
+    first: 230,
     every: 700,
     set: `amount = '-' || amount`,
   });
-  await plantDuplicates(context, 30, 250);
+  await plantDuplicates(context, 345, 700);
   await writeRows(context, {
     source: 'billing__payments',
     style: 'semicolon_csv',

@@ -47,7 +47,7 @@ export async function writeCrmRenewals(context: DemoContext): Promise<void> {
     from demo_term as t join demo_period as p
       on p.size = 'half' and t.closed_on >= p.from_day and t.closed_on < p.to_day
     where t.closed_on >= date '${context.calendar.start}'`);
-  await plantDuplicates(context, 60, 150);
+  await plantDuplicates(context, 110, 400);
   await writeRows(context, { source: SOURCE, style: 'lines', columns: COLUMNS, key: 'renewal_id' });
   await writeEmptyRerun(context);
 }

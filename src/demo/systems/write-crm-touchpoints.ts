@@ -65,7 +65,7 @@ export async function writeCrmTouchpoints(context: DemoContext): Promise<void> {
     every: 900,
     set: `occurred_at = '2025-02-30 09:30:00'`,
   });
-  await plantDuplicates(context, 40, 300);
+  await plantDuplicates(context, 320, 600);
   await writeRows(context, {
     source: 'crm__touchpoints',
     style: 'lines',

@@ -18,8 +18,9 @@ const COLUMNS = [
   'event_name',
   'client_version',
 ];
-/** Rows of a daily file that make one cut line stay below one per cent. */
+/** Rows of a file from which on one cut line, and duplicates of one row in 700, stay below one per cent. */
 const ENOUGH_FOR_A_CUT = 200;
+const ENOUGH_FOR_DUPLICATES = 1000;
 
 /**
  * product/events_{month}.parquet for past months and product/events_{date}.jsonl.gz for the days of the last one, each with
@@ -70,6 +71,7 @@ async function plantCopies({ session }: DemoContext, files: readonly EventFile[]
     await session.run(`
       insert into demo_event
       select * replace (1 as copy) from demo_event where ${here} and hash(event_id) % 700 = 3
+        and (select count(*) from demo_event where ${here}) >= ${ENOUGH_FOR_DUPLICATES}
       union all
       select * replace (2 as copy, date '${to}' as file_on) from demo_event where ${here} and hash(event_id) % 900 = 5`);
   }

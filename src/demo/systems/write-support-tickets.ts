@@ -61,7 +61,7 @@ export async function writeSupportTickets(context: DemoContext): Promise<void> {
     set: `opened_at = '2025-02-30T10:00:00Z'`,
   });
   await plantFault(context, { kind: 'truncated_line', first: 301, every: 1100 });
-  await plantDuplicates(context, 25, 240);
+  await plantDuplicates(context, 420, 500);
   await writeRows(context, {
     source: 'support__tickets',
     style: 'lines',
