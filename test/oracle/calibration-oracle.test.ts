@@ -61,6 +61,7 @@ function assertFit(fit: LogisticFit, [intercept, slope, interceptError, slopeErr
   const z = zOfConfidence(0.95);
   assertNear(fit.intercept.value, intercept, ITERATIVE);
   assertNear(fit.slope.value, slope, ITERATIVE);
+  assertNear(fit.intercept.ci?.[0], intercept - z * interceptError, ITERATIVE);
   assertNear(fit.intercept.ci?.[1], intercept + z * interceptError, ITERATIVE);
   assertNear(fit.slope.ci?.[0], slope - z * slopeError, ITERATIVE);
   assertNear(fit.covariance, covariance, ITERATIVE);
@@ -88,6 +89,7 @@ describe('calibration, against scikit-learn, statsmodels and numpy', () => {
       if (c.large === undefined) expect(value).toBeNull();
       else {
         assertNear(value, c.large[0], ITERATIVE);
+        assertNear(ci?.[0], c.large[0] - zOfConfidence(0.95) * c.large[1], ITERATIVE);
         assertNear(ci?.[1], c.large[0] + zOfConfidence(0.95) * c.large[1], ITERATIVE);
       }
     }

@@ -124,14 +124,13 @@ function shuffledP(
   const drawn = places.slice();
   let asHigh = 0;
   const totals = tally(places, new Uint8Array(places.length), names.length).renewed;
-  const smallIsChurned = counts.n1 <= counts.n0;
   const chosen = Math.min(counts.n1, counts.n0);
   for (let round = 0; round < shuffles; round += 1) {
     shuffle(drawn, prng, chosen);
     const some = tally(drawn.subarray(0, chosen), new Uint8Array(chosen), names.length).renewed;
     const others = totals.map((total, i) => total - (some[i] as number));
-    const cells = smallIsChurned ? { churned: some, renewed: others } : { churned: others, renewed: some };
-    if (ivOf(woeRows(names, cells)) >= value) asHigh += 1;
+    // Which of the two is called churned does not matter: but for rounding, the sum is the same either way.
+    if (ivOf(woeRows(names, { churned: some, renewed: others })) >= value * (1 - 1e-12)) asHigh += 1;
   }
   return (asHigh + 1) / (shuffles + 1);
 }

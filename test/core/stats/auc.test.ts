@@ -111,6 +111,7 @@ describe('gini', () => {
     const { value, ci } = gini(a.health, a.churned);
     expect(value).toBeCloseTo(0.48571428571428577, 14);
     expect(ci![0]).toBeCloseTo(2 * 0.35026773285207646 - 1, 10);
+    expect(ci![1]).toBeCloseTo(2 * 0.9393236725526289 - 1, 10);
     expect(gini(Float64Array.of(1), Uint8Array.of(1)).value).toBeNull();
     expect(gini(Float64Array.of(1, 2), Uint8Array.of(1, 0)).ci).toBeNull();
   });

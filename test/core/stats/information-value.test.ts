@@ -127,6 +127,17 @@ describe('informationValue', () => {
     expect(Math.abs(below(0.5) - 0.5)).toBeLessThan(0.09);
   });
 
+  test('p is the same with churned and renewed changed over', () => {
+    const { bins, churned } = fromTable([
+      [4, 9],
+      [2, 17],
+    ]);
+    const other = churned.map((y) => 1 - y);
+    const exchanged = informationValue(bins, other, { seed: 5 });
+    expect(exchanged.value).toBeCloseTo(informationValue(bins, churned).value!, 13);
+    expect(exchanged.p).toBe(informationValue(bins, churned, { seed: 5 }).p);
+  });
+
   test('a real pattern has a small p; a very large sample is tested by chi-square', () => {
     const { bins, churned } = fromTable([
       [30, 20],

@@ -11,7 +11,9 @@ function uniforms(n: number, seed: number): Float64Array {
 describe('psi', () => {
   test('a table worked by hand', () => {
     expect(psiOfCounts([50, 50], [30, 70]).value).toBeCloseTo(0.2 * Math.log(7 / 3), 13);
-    expect(psiOfCounts([100, 100], [30, 70]).value).toBeCloseTo(0.2 * Math.log(7 / 3), 13);
+    const { value, n, n1, n0 } = psiOfCounts([100, 100], [30, 70]);
+    expect(value).toBeCloseTo(0.2 * Math.log(7 / 3), 13);
+    expect([n, n1, n0]).toEqual([300, 100, 200]);
   });
 
   test('psi(p, p) = 0, whatever is missing or tied', () => {
