@@ -32,3 +32,18 @@ export type Source = (typeof SOURCES)[number];
 export interface Reading extends PublishedReading {
   readonly source: Source;
 }
+
+/** One line of what makes up a score: the columns of `score_measures`. */
+export interface ScoreLine {
+  readonly dimension: string | null;
+  readonly item: string;
+  readonly kind: 'base' | 'measure' | 'missing' | 'cap' | 'rule' | 'override' | 'rounding';
+  /** A category's name where the measure has categories. */
+  readonly raw_value: number | string | null;
+  readonly scaled_value: number | null;
+  readonly weight: number;
+  /** Null where the score is withheld. */
+  readonly points: number | null;
+  readonly max_points: number | null;
+  readonly state: 'present' | 'missing' | 'stale' | 'not_applicable' | 'capped';
+}

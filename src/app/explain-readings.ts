@@ -1,9 +1,14 @@
 import { didYouMean } from '../core/config/nearest.ts';
-import type { ExplainedItem } from '../core/score/explain-account.ts';
 import { identifier } from '../core/sql/quote.ts';
 import { fail } from '../errors.ts';
 import type { Session, SqlRow } from '../ports/warehouse.ts';
-import { type PublishedReading, type Reading, SOURCES, type Source } from './explain-reading.ts';
+import {
+  type PublishedReading,
+  type Reading,
+  type ScoreLine,
+  SOURCES,
+  type Source,
+} from './explain-reading.ts';
 
 /** Reads one score's readings from a serving file. */
 export class Readings {
@@ -63,13 +68,13 @@ export class Readings {
   }
 
   /** The lines that make up a reading. */
-  async items(reading: Reading): Promise<ExplainedItem[]> {
+  async lines(reading: Reading): Promise<ScoreLine[]> {
     const rows = await this.#serving.rows(
       `select * from ${this.#table('score_measures', reading.source)}
        where account_id = $1 and score_name = $2 and as_of = $3::date`,
       [reading.account_id, this.#score, reading.as_of],
     );
-    return rows.map(explainedItem);
+    return rows.map(scoreLine);
   }
 
   /** Days with a reading, oldest first; of one day the published reading comes first. */
@@ -101,17 +106,16 @@ export class Readings {
   }
 }
 
-function explainedItem(row: SqlRow): ExplainedItem {
+function scoreLine(row: SqlRow): ScoreLine {
   return {
     dimension: row['dimension'] as string | null,
     item: row['item'] as string,
-    kind: row['kind'] as ExplainedItem['kind'],
-    rawValue: (row['raw_value'] ?? null) as ExplainedItem['rawValue'],
-    scaledValue: (row['scaled_value'] ?? null) as number | null,
-    weight: (row['weight'] ?? 0) as number,
-    weightInEffect: (row['weight_in_effect'] ?? 0) as number,
+    kind: row['kind'] as ScoreLine['kind'],
+    raw_value: (row['raw_value'] ?? row['raw_text'] ?? null) as ScoreLine['raw_value'],
+    scaled_value: row['scaled_value'] as number | null,
+    weight: row['weight'] as number,
     points: row['points'] as number | null,
-    maxPoints: (row['max_points'] ?? 0) as number,
-    state: row['state'] as ExplainedItem['state'],
+    max_points: row['max_points'] as number | null,
+    state: row['state'] as ScoreLine['state'],
   };
 }

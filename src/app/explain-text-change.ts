@@ -43,8 +43,8 @@ function itemRow(item: ItemChange, labels: Labels): string[] {
   const absent = item.kind === 'missing' ? `${name}, not known` : name;
   return [
     `  ${absent}`,
-    labels.value(item.item, item.valueBefore),
-    labels.value(item.item, item.valueAfter),
+    labels.value(item.item, item.value_before),
+    labels.value(item.item, item.value_after),
     points(item.change),
   ];
 }

@@ -1,6 +1,6 @@
-import type { ExplainedItem } from '../core/score/explain-account.ts';
 import type { Explanation } from './explain.ts';
 import type { Labels } from './explain-labels.ts';
+import type { ScoreLine } from './explain-reading.ts';
 import { type TextColumn, textTable } from './text-table.ts';
 
 const COLUMNS: readonly TextColumn[] = [
@@ -17,7 +17,7 @@ const COLUMNS: readonly TextColumn[] = [
 const BAR = 8;
 
 /** What a missing value's line says, by its state. */
-const NOTES: Readonly<Record<ExplainedItem['state'], string>> = {
+const NOTES: Readonly<Record<ScoreLine['state'], string>> = {
   present: '',
   missing: 'not known',
   stale: 'too old to count',
@@ -28,7 +28,7 @@ const NOTES: Readonly<Record<ExplainedItem['state'], string>> = {
 /** A measure with what stands in for its value where there is none. */
 interface Line {
   readonly item: string;
-  readonly lines: readonly ExplainedItem[];
+  readonly lines: readonly ScoreLine[];
 }
 
 /** Dimension by dimension, the heaviest first, then the adjustments and the sum, which is the score. */
@@ -52,7 +52,7 @@ export function pointLines(explanation: Explanation, labels: Labels): string[] {
   return textTable(COLUMNS, rows);
 }
 
-function dimensionsOf(items: readonly ExplainedItem[]): [string, ExplainedItem[]][] {
+function dimensionsOf(items: readonly ScoreLine[]): [string, ScoreLine[]][] {
   const byName = groupBy(items, ({ dimension }) => dimension ?? '');
   return [...byName].sort(([a, x], [b, y]) => most(y) - most(x) || (a < b ? -1 : 1));
 }
@@ -62,7 +62,7 @@ interface Shown {
   readonly labels: Labels;
 }
 
-function dimensionRows(name: string, items: readonly ExplainedItem[], shown: Shown): string[][] {
+function dimensionRows(name: string, items: readonly ScoreLine[], shown: Shown): string[][] {
   const [all, own] = [most(shown.explanation.items), most(items)];
   const weight = all === 0 ? '' : weightText(own / all);
   const byItem = [...groupBy(items, ({ item }) => item)].map(([item, lines]) => ({ item, lines }));
@@ -77,11 +77,11 @@ function measureRow({ item, lines }: Line, labels: Labels): string[] {
   const [measure] = lines;
   const own = lines.find(({ kind }) => kind === 'measure') ?? measure;
   const standIn = lines.find(({ kind }) => kind === 'missing');
-  const scaled = own?.scaledValue ?? null;
+  const scaled = own?.scaled_value ?? null;
   const share = most(lines) === 0 || scaled === null ? null : total(lines) / most(lines);
   return [
     `  ${labels.label(item)}`,
-    labels.value(item, own?.rawValue ?? null),
+    labels.value(item, own?.raw_value ?? null),
     share === null ? '' : bar(share),
     scaled === null ? '' : String(Math.round(scaled * 10) / 10),
     weightText(own?.weight ?? 0),
@@ -107,15 +107,15 @@ function weightText(weight: number): string {
   return `${(100 * weight).toFixed(1)} %`;
 }
 
-function most(items: readonly ExplainedItem[]): number {
-  return items.reduce((all, { maxPoints }) => all + maxPoints, 0);
+function most(items: readonly ScoreLine[]): number {
+  return items.reduce((all, { max_points }) => all + (max_points ?? 0), 0);
 }
 
-function total(items: readonly ExplainedItem[]): number {
+function total(items: readonly ScoreLine[]): number {
   return items.reduce((all, item) => all + (item.points ?? 0), 0);
 }
 
-function sum(items: readonly ExplainedItem[]): string {
+function sum(items: readonly ScoreLine[]): string {
   return points(items.some((item) => item.points === null) ? null : total(items));
 }
 

@@ -49,7 +49,7 @@ function facts(explanation: Explanation, labels: Labels): string[] {
 
 function scoreText({ score, items }: Explanation): string {
   if (score === null) return 'withheld: too little is known';
-  const most = items.reduce((sum, { maxPoints }) => sum + maxPoints, 0);
+  const most = items.reduce((sum, { max_points }) => sum + (max_points ?? 0), 0);
   return `${score} of ${Math.round(most)}`;
 }
 

@@ -5,7 +5,7 @@ import { EXIT, fail } from '../errors.ts';
 import type { AppContext, CommandResult } from './context.ts';
 import { findAccount } from './explain-find-account.ts';
 import { readLabels } from './explain-labels.ts';
-import type { Reading } from './explain-reading.ts';
+import type { Reading, ScoreLine } from './explain-reading.ts';
 import { Readings } from './explain-readings.ts';
 import { explainText } from './explain-text.ts';
 import { withServing } from './serving.ts';
@@ -19,12 +19,21 @@ export interface ExplainOptions {
 
 export interface Explanation extends Reading {
   /** Every line that makes up the score; their points add up to it. */
-  readonly items: readonly ExplainedItem[];
+  readonly items: readonly ScoreLine[];
   readonly change: ExplainedChange | null;
 }
 
 /** What one line gave before and after, in points. */
-export type ItemChange = NonNullable<ReturnType<typeof explainChange>>['items'][number];
+export interface ItemChange {
+  readonly dimension: string | null;
+  readonly item: string;
+  readonly kind: ScoreLine['kind'];
+  readonly before: number;
+  readonly after: number;
+  readonly change: number;
+  readonly value_before: ScoreLine['raw_value'];
+  readonly value_after: ScoreLine['raw_value'];
+}
 
 /** How the score came from an earlier reading to this one. */
 export interface ExplainedChange {
@@ -50,10 +59,10 @@ export function explain(context: AppContext, options: ExplainOptions): Promise<C
     const readings = await Readings.open(serving, options.score);
     const account = await findAccount(serving, readings.score, options.account);
     const reading = await readings.at(account, options.asOf);
-    const items = await readings.items(reading);
+    const items = await readings.lines(reading);
     assertAddsUp(reading, items);
     const earlier = await readings.lastUntil(account, daysBefore(reading.as_of, LOOK_BACK_DAYS));
-    const change = earlier === null ? null : changeSince(earlier, await readings.items(earlier), items);
+    const change = earlier === null ? null : changeSince(earlier, await readings.lines(earlier), items);
     const result = { ...reading, items, change };
     const labels = await readLabels(context, reading.score_name, reading.scorecard_version);
     return { exitCode: EXIT.done, result, text: explainText(result, labels) };
@@ -61,7 +70,7 @@ export function explain(context: AppContext, options: ExplainOptions): Promise<C
 }
 
 /** What is published must explain itself: a sum that is off by a tick is a defect, not a rounding. */
-function assertAddsUp(reading: Reading, items: readonly ExplainedItem[]): void {
+function assertAddsUp(reading: Reading, items: readonly ScoreLine[]): void {
   if (reading.score === null) return;
   const sum = items.reduce((ticks, { points }) => ticks + toTicks(points ?? 0), 0);
   if (sum === toTicks(reading.score)) return;
@@ -71,10 +80,10 @@ function assertAddsUp(reading: Reading, items: readonly ExplainedItem[]): void {
 
 function changeSince(
   earlier: Reading,
-  before: readonly ExplainedItem[],
-  after: readonly ExplainedItem[],
+  before: readonly ScoreLine[],
+  after: readonly ScoreLine[],
 ): ExplainedChange {
-  const change = explainChange(before, after);
+  const change = explainChange(before.map(explainedItem), after.map(explainedItem));
   return {
     since: earlier.as_of,
     score: earlier.score,
@@ -84,7 +93,20 @@ function changeSince(
     dimensions: [...(change?.dimensions ?? [])]
       .map(([dimension, moved]) => ({ dimension, change: moved }))
       .sort((a, b) => Math.abs(b.change) - Math.abs(a.change)),
-    items: change?.items ?? [],
+    items: (change?.items ?? []).map(({ valueBefore, valueAfter, ...item }) => ({
+      ...item,
+      value_before: valueBefore,
+      value_after: valueAfter,
+    })),
+  };
+}
+
+/** What is published does not say how the missing have spread their weight, and a change of points does not ask. */
+function explainedItem(line: ScoreLine): ExplainedItem {
+  const { dimension, item, kind, weight, points, state } = line;
+  return {
+    ...{ dimension, item, kind, weight, points, state, weightInEffect: weight },
+    ...{ rawValue: line.raw_value, scaledValue: line.scaled_value, maxPoints: line.max_points ?? 0 },
   };
 }
 

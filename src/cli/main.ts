@@ -3,6 +3,7 @@ import { systemClock } from '../adapters/system-clock.ts';
 import { EXIT } from '../errors.ts';
 import { commands } from './commands.ts';
 import { engineVersion } from './engine-version.ts';
+import { maskPersonal, maskSecrets } from './mask.ts';
 import { runCommandLine } from './run-command-line.ts';
 import { abortOnSignals } from './signals.ts';
 
@@ -10,9 +11,11 @@ import { abortOnSignals } from './signals.ts';
 process.stdout.on('error', ignoreClosedPipe);
 process.stderr.on('error', ignoreClosedPipe);
 
+const mask = maskPersonal(maskSecrets(process.env));
+
 // Whatever slips past every handler is our defect, and must not look like a failed model (Node would say 1).
 process.on('uncaughtException', (error) => {
-  process.stderr.write(`${error.stack ?? error.message}\n`);
+  process.stderr.write(`${mask(error.stack ?? error.message)}\n`);
   process.exit(EXIT.defect);
 });
 
