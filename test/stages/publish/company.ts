@@ -43,7 +43,7 @@ export async function fillBuild(warehouse: Warehouse, shift = 0): Promise<void> 
     select
       account_id, as_of, score_name, 'product' as dimension, item, 'measure' as kind, 1.5::double as raw_value,
       0.5::double as scaled_value, 0.25::double as weight, cast(score / 4 as decimal(9, 4)) as points,
-      25::decimal(9, 4) as max_points, 'present' as state,
+      25::decimal(9, 4) as max_points, 'present' as state, null::varchar as raw_text,
     from build.scores.scores, unnest(['m1', 'm2', 'm3', 'm4']) as items(item);
     create table build.backtest.metrics (
       score_name varchar, as_of date, subject_kind varchar, subject varchar, horizon_days integer, segment varchar,

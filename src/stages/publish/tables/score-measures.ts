@@ -47,6 +47,11 @@ export const MEASURE_COLUMNS: readonly PublishedColumn[] = [
   },
   { name: 'max_points', type: 'decimal(9,4)', description: 'What it could add at best.', unit: 'points' },
   { name: 'state', type: 'varchar', description: 'present, missing, stale, not_applicable or capped.' },
+  {
+    name: 'raw_text',
+    type: 'varchar',
+    description: 'The feature as it was read, where it is a word and not a number.',
+  },
   SNAPSHOT_ID,
 ];
 

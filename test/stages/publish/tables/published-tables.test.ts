@@ -52,7 +52,7 @@ test('scores has the columns of the contract, in their order', async () => {
 
 test('score_measures has the columns of the contract, in their order', () => {
   const contract = `account_id, as_of, score_name, dimension, item, kind, raw_value, scaled_value, weight, points, max_points, state,
-    snapshot_id`;
+    raw_text, snapshot_id`;
   expect(scoreMeasuresTable(inputs).columns.map(({ name }) => name)).toEqual(
     contract.split(',').map((name) => name.trim()),
   );
