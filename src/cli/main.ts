@@ -28,7 +28,10 @@ const exitCode = await runCommandLine(process.argv.slice(2), commands, {
   err: {
     write: (text) => void process.stderr.write(text),
     isTTY: process.stderr.isTTY === true && process.env['TERM'] !== 'dumb',
-    columns: process.stderr.columns ?? 80,
+    // Asked each time: windows are resized. A terminal that doesn't know says 0.
+    get columns() {
+      return process.stderr.columns || 80;
+    },
   },
   signal,
   engineVersion: engineVersion(),
