@@ -24,11 +24,36 @@ function checkScale(card: Scorecard, place: Placer): Problem[] {
     const detail = `the scale from ${min} to ${max} is no whole number of steps of ${step}`;
     problems.push(problem('scorecardScale', { detail }, place(['scale', 'step'])));
   }
+  problems.push(...checkSteps(card, place));
   if (card.neutral !== undefined && (card.neutral < min || card.neutral > max)) {
     const detail = `the neutral score ${card.neutral} lies outside the scale from ${min} to ${max}`;
     problems.push(problem('scorecardScale', { detail }, place(['neutral'])));
   }
   return problems;
+}
+
+/** Scores move in steps, so a boundary or a cap between two of them would say something else than it seems to. */
+function checkSteps(card: Scorecard, place: Placer): Problem[] {
+  const { min, step } = card.scale;
+  if (step === undefined) return [];
+  const limits = [
+    ...card.bands.map(({ from }, i) => ({ at: from, path: ['bands', i, 'from'] })),
+    ...card.rules.flatMap(({ cap, floor }, i) => [
+      { at: cap, path: ['rules', i, 'cap'] },
+      { at: floor, path: ['rules', i, 'floor'] },
+    ]),
+  ];
+  return limits.flatMap(({ at, path }) => {
+    if (at === undefined || isWhole((at - min) / step)) return [];
+    const detail = `${at} lies between two steps of ${step}`;
+    return [
+      problem(
+        'scorecardScale',
+        { detail },
+        { ...place(path), hint: 'move it onto a step, or make the steps smaller' },
+      ),
+    ];
+  });
 }
 
 function checkTiling(card: Scorecard, place: Placer): Problem[] {

@@ -9,9 +9,11 @@ interface Named {
   readonly path: YamlPath;
 }
 
-/** Dimensions, bands and measures each have names of their own; a measure's name counts in the whole scorecard. */
+/** Bands have names of their own, rules too; measures and dimensions share theirs, in the whole scorecard: both are lines. */
 export function checkNames(card: Scorecard, place: Placer): Problem[] {
-  return [bands(card), dimensions(card), measures(card)].flatMap((named) => twice(named, place));
+  return [bands(card), [...dimensions(card), ...measures(card)], rules(card)].flatMap((named) =>
+    twice(named, place),
+  );
 }
 
 function twice(named: readonly Named[], place: Placer): Problem[] {
@@ -45,4 +47,8 @@ function measures(card: Scorecard): Named[] {
       path: ['dimensions', d, 'measures', m, 'name'],
     })),
   );
+}
+
+function rules(card: Scorecard): Named[] {
+  return card.rules.map(({ name }, i) => ({ kind: 'rule', name, path: ['rules', i, 'name'] }));
 }

@@ -1,7 +1,9 @@
 import type { Problem } from '../../errors.ts';
 import { checkBands } from './scorecard-check-bands.ts';
+import { checkLimits } from './scorecard-check-limits.ts';
 import { checkMeasures } from './scorecard-check-measures.ts';
 import { checkNames } from './scorecard-check-names.ts';
+import { checkRules } from './scorecard-check-rules.ts';
 import { checkWeights } from './scorecard-check-weights.ts';
 import type { Placer } from './scorecard-placer.ts';
 import type { Scorecard } from './scorecard-schema.ts';
@@ -13,5 +15,7 @@ import type { YamlDocument } from './yaml-document.ts';
  */
 export function checkScorecard(card: Scorecard, document: Pick<YamlDocument, 'place'>): Problem[] {
   const place: Placer = (path, what) => document.place(path, what);
-  return [checkNames, checkWeights, checkBands, checkMeasures].flatMap((check) => check(card, place));
+  return [checkNames, checkWeights, checkBands, checkMeasures, checkLimits, checkRules].flatMap((check) =>
+    check(card, place),
+  );
 }

@@ -1,7 +1,8 @@
 import { type Problem, problem } from '../../errors.ts';
 import { didYouMean } from './nearest.ts';
+import type { Condition } from './scorecard-condition-schema.ts';
 import type { Placer } from './scorecard-placer.ts';
-import type { Scorecard } from './scorecard-schema.ts';
+import type { Measure, Scorecard } from './scorecard-schema.ts';
 import type { YamlPath } from './yaml-document.ts';
 
 /** One place of a scorecard that reads a feature column. */
@@ -16,7 +17,16 @@ export interface FeatureUse {
 
 /** Every feature that a scorecard reads, in the order of its file. */
 export function scorecardFeatures(card: Scorecard): FeatureUse[] {
-  return [...ofMeasures(card), ...ofPeers(card)];
+  return [
+    ...ofPeers(card),
+    ...card.dimensions.flatMap((dimension, d) =>
+      dimension.measures.flatMap((measure, m) => ofMeasure(measure, ['dimensions', d, 'measures', m])),
+    ),
+    ...card.rules.flatMap(({ name, when }, i) =>
+      when.map((asked, w) => ofCondition(asked, `rule "${name}"`, ['rules', i, 'when', w])),
+    ),
+    ...ofOverride(card),
+  ];
 }
 
 function ofPeers({ peers }: Scorecard): FeatureUse[] {
@@ -24,34 +34,30 @@ function ofPeers({ peers }: Scorecard): FeatureUse[] {
   return [{ feature: peers.by, reads: 'text', usedBy: 'peers', path: ['peers', 'by'] }];
 }
 
-function ofMeasures(card: Scorecard): FeatureUse[] {
-  return card.dimensions.flatMap((dimension, d) =>
-    dimension.measures.flatMap((measure, m) => {
-      const usedBy = `measure "${measure.name}"`;
-      const path = ['dimensions', d, 'measures', m];
-      const uses: FeatureUse[] = [
-        {
-          feature: measure.feature,
-          reads: measure.normalise.type === 'category' ? 'text' : 'number',
-          usedBy,
-          path: [...path, 'feature'],
-        },
-      ];
-      const { stale_after: stale, applies_when: applies } = measure;
-      if (stale) {
-        uses.push({ feature: stale.age, reads: 'number', usedBy, path: [...path, 'stale_after', 'age'] });
-      }
-      if (applies) {
-        uses.push({
-          feature: applies.feature,
-          reads: 'number',
-          usedBy,
-          path: [...path, 'applies_when', 'feature'],
-        });
-      }
-      return uses;
-    }),
-  );
+function ofMeasure(measure: Measure, path: YamlPath): FeatureUse[] {
+  const usedBy = `measure "${measure.name}"`;
+  const { feature, normalise, stale_after: stale, applies_when: applies } = measure;
+  const reads = normalise.type === 'category' ? 'text' : 'number';
+  const uses: FeatureUse[] = [{ feature, reads, usedBy, path: [...path, 'feature'] }];
+  if (stale) {
+    uses.push({ feature: stale.age, reads: 'number', usedBy, path: [...path, 'stale_after', 'age'] });
+  }
+  if (applies) uses.push(ofCondition(applies, usedBy, [...path, 'applies_when']));
+  return uses;
+}
+
+function ofCondition({ feature, one_of }: Condition, usedBy: string, path: YamlPath): FeatureUse {
+  return { feature, reads: one_of ? 'text' : 'number', usedBy, path: [...path, 'feature'] };
+}
+
+function ofOverride({ override }: Scorecard): FeatureUse[] {
+  if (!override) return [];
+  return (['score', 'author', 'reason'] as const).map((key) => ({
+    feature: override[key],
+    reads: key === 'score' ? 'number' : 'text',
+    usedBy: 'override',
+    path: ['override', key],
+  }));
 }
 
 /** A scorecard reads only what some feature model has; `known` lists model.column of all of them. */

@@ -53,6 +53,8 @@ const measure = z.strictObject({
   stale_after: z.strictObject({ age: featureRef, days: z.number().positive() }).optional(),
   /** Where this does not hold the measure has no meaning: its weight goes to the others and nothing is missing. */
   applies_when: condition.optional(),
+  /** How many points it can move the score away from neutral at most, however much weight it inherits. */
+  max_influence: z.number().positive().optional(),
   /** How its value is written in a reason. */
   format: z.enum(['number', 'percent', 'cents', 'yes_no']).default('number'),
   /** What a CSM reads when this costs points; {value} stands for the value. */
@@ -66,8 +68,40 @@ const dimension = z.strictObject({
   name,
   description: z.string().min(1).optional(),
   weight: z.number().positive().max(1),
+  /** Its score counts as this at least, and at most. */
+  at_least: z.number().optional(),
+  at_most: z.number().optional(),
+  /** How many points it can move the score away from neutral at most. */
+  max_influence: z.number().positive().optional(),
   measures: z.array(measure).min(1),
 });
+
+export type Dimension = z.infer<typeof dimension>;
+
+/** A red flag, or a green one: where all of `when` holds, the score is held down, up, or in a band. */
+const rule = z
+  .strictObject({
+    name,
+    when: z.array(condition).min(1),
+    /** The score is this at most. Where rules disagree, the lower one counts. */
+    cap: z.number().optional(),
+    /** The score is this at least. */
+    floor: z.number().optional(),
+    /** The score lies in this band. */
+    band: name.optional(),
+    /** What a CSM reads. */
+    reason: z.string().min(1),
+  })
+  .refine(
+    ({ cap, floor, band }) => [cap, floor, band].filter((effect) => effect !== undefined).length === 1,
+    {
+      error: 'must have one of cap, floor, band',
+    },
+  );
+export type Rule = z.infer<typeof rule>;
+
+/** Features that hold a score set by hand while it is in force: a dated history, so that it is read as of the day. */
+const override = z.strictObject({ score: featureRef, author: featureRef, reason: featureRef });
 
 /** Who an account is compared with, where a measure asks for it. What is learnt is stored with the version. */
 const peers = z.strictObject({
@@ -92,5 +126,7 @@ export const scorecardFile = z.strictObject({
   steadiness: steadiness.default({ margin: 0, readings: 1 }),
   peers: peers.prefault({}),
   dimensions: z.array(dimension).min(1),
+  rules: z.array(rule).default([]),
+  override: override.optional(),
 });
 export type Scorecard = z.infer<typeof scorecardFile>;

@@ -8,7 +8,8 @@ import { ABSENT, toTicks, WITHHELD } from './ticks.ts';
  *
  * Each run of readings in a row puts limits to the band: not below what all of them clear by the margin, not above what all
  * of them stay under by the margin. A band within its limits stays; one outside moves to the nearest limit. Readings that
- * are withheld are no evidence: they neither move the band nor count as readings in a row.
+ * are withheld are no evidence: they neither move the band nor count as readings in a row. A reading that a rule or an
+ * override made moves the band at once.
  *
  * The fold begins at the account's first reading, or, where its history is longer than the window, at the window's median:
  * a start that slid along with one noisy reading would bring the flapping back.
@@ -23,6 +24,7 @@ export class BandFold {
   readonly #scores: Int32Array;
   readonly #lowest: Uint8Array;
   readonly #highest: Uint8Array;
+  readonly #decided: Uint8Array;
 
   /** @param readings how many readings an account has */
   constructor(card: CompiledScorecard, readings: number) {
@@ -34,13 +36,18 @@ export class BandFold {
     this.#scores = new Int32Array(readings);
     this.#lowest = new Uint8Array(readings);
     this.#highest = new Uint8Array(readings);
+    this.#decided = new Uint8Array(readings);
   }
 
-  /** Takes up an account: its score at each reading, oldest first, WITHHELD or ABSENT where there is none. */
-  load(readings: readonly Int32Array[], account: number): void {
+  /**
+   * Takes up an account: its score at each reading, oldest first, WITHHELD or ABSENT where there is none, and whether a rule
+   * or an override made it.
+   */
+  load(readings: readonly Int32Array[], account: number, decided: readonly Uint8Array[]): void {
     for (let i = 0; i < this.#scores.length; i++) {
       const score = readings[i]?.[account] ?? ABSENT;
       this.#scores[i] = score;
+      this.#decided[i] = isKnown(score) ? (decided[i]?.[account] ?? 0) : 0;
       this.#lowest[i] = isKnown(score) ? bandAt(score, this.#rising) : 0;
       this.#highest[i] = isKnown(score) ? bandAt(score, this.#falling) : this.#starts.length - 1;
     }
@@ -51,7 +58,13 @@ export class BandFold {
     if (!isKnown(this.#scores[last] ?? ABSENT)) return UNKNOWN_BAND;
     let lowest = 0;
     let highest = this.#starts.length - 1;
-    for (let i = first + this.#inARow - 1; i <= last; i++) {
+    for (let i = first; i <= last; i++) {
+      if (this.#decided[i] === 1) {
+        lowest = bandAt(this.#scores[i] ?? ABSENT, this.#starts);
+        highest = lowest;
+        continue;
+      }
+      if (i < first + this.#inARow - 1) continue;
       let from = this.#lowest[i] ?? 0;
       let to = this.#highest[i] ?? 0;
       for (let j = i - this.#inARow + 1; j < i; j++) {
@@ -68,6 +81,10 @@ export class BandFold {
   /** How many of the readings from `first` to `last` have a score. */
   known(first: number, last: number): number {
     return this.#scores.subarray(first, last + 1).reduce((n, score) => n + (isKnown(score) ? 1 : 0), 0);
+  }
+
+  isDecided(reading: number): boolean {
+    return this.#decided[reading] === 1;
   }
 
   /** Whether the score at a reading is clear of a band by the margin, above or below. */

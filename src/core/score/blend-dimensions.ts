@@ -5,67 +5,59 @@ import type { DimensionSums } from './weigh-dimensions.ts';
 export interface Blend {
   /** By dimension: its own place; NaN where none of its measures has a value. */
   readonly place: readonly Float64Array[];
-  /** Place of all dimensions that have one, by weight; NaN where none has. */
+  /** By dimension: its place with every missing measure at the worst, and at the best end of the scale. */
+  readonly worstPlace: readonly Float64Array[];
+  readonly bestPlace: readonly Float64Array[];
+  /** Place of all dimensions that have one, by weight; NaN where none has. And the same of the worst and the best places. */
   readonly whole: Float64Array;
+  readonly worst: Float64Array;
+  readonly best: Float64Array;
   /** Ticks of the dimensions that have a place. */
   readonly weight: Float64Array;
   /** Share of the weight that rests on values that were seen; a dimension that does not apply at all is left out. */
   readonly coverage: Float64Array;
-  /** The whole with every missing measure at the worst, and at the best end of the scale. */
-  readonly worst: Float64Array;
-  readonly best: Float64Array;
 }
 
 /** A dimension without any value gives its weight to the others, in proportion to theirs. */
 export function blendDimensions(card: CompiledScorecard, sums: readonly DimensionSums[]): Blend {
-  const rows = sums[0]?.seenValue.length ?? 0;
   const place = sums.map(placeOf);
-  const whole = new Mean(rows);
-  const coverage = new Mean(rows);
-  const worst = new Mean(rows);
-  const best = new Mean(rows);
-  card.dimensions.forEach(({ maxTicks }, d) => {
-    const own = place[d];
-    const sum = sums[d];
-    if (!own || !sum) return;
-    whole.add(own, maxTicks);
-    coverage.add(quotient(sum.seenWeight, sum.applicable), maxTicks);
-    worst.add(quotient(sum.seenValue, sum.applicable), maxTicks);
-    best.add(bestOf(sum), maxTicks);
-  });
+  const worstPlace = sums.map(({ seenValue, applicable }) => quotient(seenValue, applicable));
+  const bestPlace = sums.map(bestOf);
+  const { mean: whole, weight } = mixPlaces(card, place);
+  const seen = sums.map(({ seenWeight, applicable }) => quotient(seenWeight, applicable));
   return {
     place,
-    whole: whole.value(),
-    weight: whole.weight,
-    coverage: coverage.value(),
-    worst: worst.value(),
-    best: best.value(),
+    worstPlace,
+    bestPlace,
+    whole,
+    worst: mixPlaces(card, worstPlace).mean,
+    best: mixPlaces(card, bestPlace).mean,
+    weight,
+    coverage: mixPlaces(card, seen).mean,
   };
 }
 
-/** Weighted mean of columns, over those that have a value; NaN where none has. */
-class Mean {
-  readonly weight: Float64Array;
-  readonly #total: Float64Array;
-
-  constructor(rows: number) {
-    this.weight = new Float64Array(rows);
-    this.#total = new Float64Array(rows);
-  }
-
-  add(column: Float64Array, weight: number): void {
-    const total = this.#total;
-    for (let r = 0; r < column.length; r++) {
-      const value = column[r] ?? Number.NaN;
-      if (Number.isNaN(value)) continue;
-      total[r] = (total[r] ?? 0) + weight * value;
-      this.weight[r] = (this.weight[r] ?? 0) + weight;
+/**
+ * Mean of the dimensions by weight, over those that have a place, added up in the order of names; NaN where none has.
+ * `weight` is that of those that count.
+ */
+export function mixPlaces(
+  { dimensions }: CompiledScorecard,
+  places: readonly Float64Array[],
+): { mean: Float64Array; weight: Float64Array } {
+  const rows = places[0]?.length ?? 0;
+  const total = new Float64Array(rows);
+  const weight = new Float64Array(rows);
+  places.forEach((place, d) => {
+    const { maxTicks } = dimensions[d] ?? { maxTicks: 0 };
+    for (let r = 0; r < rows; r++) {
+      const at = place[r] ?? Number.NaN;
+      if (Number.isNaN(at)) continue;
+      total[r] = (total[r] ?? 0) + maxTicks * at;
+      weight[r] = (weight[r] ?? 0) + maxTicks;
     }
-  }
-
-  value(): Float64Array {
-    return quotient(this.#total, this.weight);
-  }
+  });
+  return { mean: quotient(total, weight), weight };
 }
 
 function placeOf({ seenValue, seenWeight, assumedValue, assumedWeight }: DimensionSums): Float64Array {

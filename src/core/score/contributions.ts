@@ -1,35 +1,49 @@
 import type { CompiledMeasure, CompiledScorecard } from './compile-scorecard.ts';
+import { limitLines } from './limit-lines.ts';
 import type { Reading } from './read-measure.ts';
 import { type ItemKind, NOT_APPLICABLE, PRESENT, type ScoringBasis } from './scored-accounts.ts';
+import { weightPerTick } from './weight-per-tick.ts';
 
-/** A line of the explanation before it is settled to whole ticks. */
+/** A line of the explanation before it is settled to whole ticks. Arrays are by row. */
 export interface Contribution {
-  readonly measure: CompiledMeasure;
-  readonly kind: Extract<ItemKind, 'measure' | 'missing'>;
+  readonly dimension: string | null;
+  readonly item: string;
+  readonly kind: Extract<ItemKind, 'measure' | 'missing' | 'cap'>;
+  readonly feature: string | null;
+  /** Ticks of stated weight. */
+  readonly ticks: number;
   /** Exact points in ticks; 0 where the line says nothing. */
   readonly exact: Float64Array;
   /** 0 to 1 of the scale; NaN where there is none. */
   readonly place: Float64Array;
-  readonly maxPoints: Int32Array;
+  /** Ticks that the line could have given; null for an adjustment, which can only give what it gives. */
+  readonly maxPoints: Int32Array | null;
   readonly weightInEffect: Float64Array;
   readonly state: Uint8Array;
 }
 
 /**
- * What each measure gives at its stated weight, and what stands in for those without a value: the assumed score, or else
- * the place of the rest of its dimension, or else of the whole. That is redistribution, written so that a measure's own
- * points do not change when another one goes missing.
+ * What each measure gives at its stated weight; what stands in for those without a value: the assumed score, or else the
+ * place of the rest of its dimension, or else of the whole; and what limits took or gave. The second is redistribution,
+ * written so that a measure's own points do not change when another one goes missing.
  */
 export function contributions(card: CompiledScorecard, basis: ScoringBasis): Contribution[] {
-  const shares = card.dimensions.map((_dimension, d) => shareOfTick(card, basis, d));
-  return basis.readings.flatMap((reading) => {
-    const share = shares[reading.measure.dimension] ?? new Float64Array(0);
-    const seen = ofValue(reading, share);
-    return reading.gaps ? [seen, ofGap(reading, share, standIns(reading.measure, basis))] : [seen];
+  const perTick = card.dimensions.map((_dimension, d) => weightPerTick(card, basis, d));
+  const lines = basis.readings.flatMap((reading) => {
+    const share = perTick[reading.measure.dimension] ?? new Float64Array(0);
+    const seen = ofValue(card, reading, share);
+    return reading.gaps
+      ? [seen, ofGap(card, reading, { share, standIn: standIns(reading.measure, basis) })]
+      : [seen];
   });
+  return basis.limited ? [...lines, ...limitLines(card, basis, { limited: basis.limited, perTick })] : lines;
 }
 
-function ofValue({ measure, place, state }: Reading, share: Float64Array): Contribution {
+function ofValue(
+  card: CompiledScorecard,
+  { measure, place, state }: Reading,
+  share: Float64Array,
+): Contribution {
   const line = emptyLine(state.length);
   const { maxTicks } = measure;
   for (let r = 0; r < state.length; r++) {
@@ -38,13 +52,13 @@ function ofValue({ measure, place, state }: Reading, share: Float64Array): Contr
     line.maxPoints[r] = maxTicks;
     line.weightInEffect[r] = maxTicks * (share[r] ?? 0);
   }
-  return { measure, kind: 'measure', place, state, ...line };
+  return { ...about(card, measure), kind: 'measure', place, state, ...line };
 }
 
 function ofGap(
+  card: CompiledScorecard,
   { measure, state, assumed }: Reading,
-  share: Float64Array,
-  standIn: Float64Array,
+  { share, standIn }: { readonly share: Float64Array; readonly standIn: Float64Array },
 ): Contribution {
   const line = emptyLine(state.length);
   const place = new Float64Array(state.length).fill(Number.NaN);
@@ -58,7 +72,16 @@ function ofGap(
     place[r] = at;
     if (assumes) line.weightInEffect[r] = maxTicks * (share[r] ?? 0);
   }
-  return { measure, kind: 'missing', place, state, ...line };
+  return { ...about(card, measure), kind: 'missing', place, state, ...line };
+}
+
+function about({ dimensions }: CompiledScorecard, { name, dimension, spec, maxTicks }: CompiledMeasure) {
+  return {
+    dimension: dimensions[dimension]?.name ?? null,
+    item: name,
+    feature: spec.feature,
+    ticks: maxTicks,
+  };
 }
 
 function emptyLine(rows: number) {
@@ -76,18 +99,6 @@ function standIns({ dimension }: CompiledMeasure, { blend }: ScoringBasis): Floa
   for (let r = 0; r < result.length; r++) {
     const place = own[r] ?? Number.NaN;
     result[r] = Number.isNaN(place) ? (blend.whole[r] ?? Number.NaN) : place;
-  }
-  return result;
-}
-
-/** How much of the score hangs on one tick of stated weight in a dimension, after redistribution. */
-function shareOfTick(card: CompiledScorecard, { sums, blend }: ScoringBasis, d: number): Float64Array {
-  const { seenWeight, assumedWeight } = sums[d] ?? { seenWeight: blend.whole, assumedWeight: blend.whole };
-  const maxTicks = card.dimensions[d]?.maxTicks ?? 0;
-  const result = new Float64Array(blend.weight.length);
-  for (let r = 0; r < result.length; r++) {
-    const own = (seenWeight[r] ?? 0) + (assumedWeight[r] ?? 0);
-    result[r] = own === 0 ? 0 : maxTicks / own / (blend.weight[r] ?? 0);
   }
   return result;
 }

@@ -7,9 +7,17 @@ import { ABSENT } from './ticks.ts';
 /**
  * Why a band is what it is; the codes of `FoldedBands.reason`. `first`: nothing came before. `steady`: the score says the
  * same. `changed`: it moved on this reading. `within_margin`: the score has crossed a boundary, but not by the margin.
- * `awaiting`: it is clear of the boundary, but not yet for enough readings.
+ * `awaiting`: it is clear of the boundary, but not yet for enough readings. `decided`: a rule or an override has spoken.
  */
-export const BAND_REASONS = ['first', 'steady', 'changed', 'within_margin', 'awaiting', 'unknown'] as const;
+export const BAND_REASONS = [
+  'first',
+  'steady',
+  'changed',
+  'within_margin',
+  'awaiting',
+  'unknown',
+  'decided',
+] as const;
 type BandReason = (typeof BAND_REASONS)[number];
 
 /** By account. Bands are indexes into the scorecard's bands, or UNKNOWN_BAND. */
@@ -30,9 +38,16 @@ export interface FoldedBands {
  * @param readings scores in ticks by account, one array a reading, oldest first, the last being the day in question.
  *   WITHHELD where the account could not be judged, ABSENT where it was not there. Bring 27, for `previousBand` to be what
  *   it was; earlier ones are not looked at.
+ * @param decided by reading and account, 1 where a rule or an override made the score (`ScoredAccounts.decided`): the band
+ *   follows such a reading at once, and has to earn its way back by the usual margin and readings. None without it.
  */
-export function foldBands(card: CompiledScorecard, readings: readonly Int32Array[]): FoldedBands {
+export function foldBands(
+  card: CompiledScorecard,
+  readings: readonly Int32Array[],
+  decided: readonly Uint8Array[] = [],
+): FoldedBands {
   const used = readings.slice(-WINDOW - 1);
+  const marks = decided.slice(-WINDOW - 1);
   const accounts = readings.at(-1)?.length ?? 0;
   const column = () => new Uint8Array(accounts);
   const folded = { band: column(), rawBand: column(), previousBand: column(), hasPrevious: column() };
@@ -40,7 +55,7 @@ export function foldBands(card: CompiledScorecard, readings: readonly Int32Array
   const fold = new BandFold(card, used.length);
   const last = used.length - 1;
   for (let a = 0; a < accounts; a++) {
-    fold.load(used, a);
+    fold.load(used, a, marks);
     folded.band[a] = fold.band(Math.max(0, last - WINDOW + 1), last);
     folded.rawBand[a] = bandAt(used[last]?.[a] ?? ABSENT, card.bandStarts);
     folded.previousBand[a] = fold.band(Math.max(0, last - WINDOW), last - 1);
@@ -58,6 +73,7 @@ function reasonOf(
   const band = folded.band[a] ?? UNKNOWN_BAND;
   const previous = folded.previousBand[a] ?? UNKNOWN_BAND;
   if (band === UNKNOWN_BAND) return 'unknown';
+  if (fold.isDecided(last)) return 'decided';
   if (fold.known(Math.max(0, last - WINDOW + 1), last) === 1) return 'first';
   if (previous !== UNKNOWN_BAND && previous !== band) return 'changed';
   if (folded.rawBand[a] === band) return 'steady';

@@ -58,11 +58,10 @@ function markStale({ spec }: CompiledMeasure, features: FeatureColumns, state: U
 /** Where the question that decides whether it applies has no answer itself, the measure does apply. */
 function markIdle({ spec }: CompiledMeasure, features: FeatureColumns, state: Uint8Array): boolean {
   if (!spec.applies_when) return false;
-  const applies = holds(spec.applies_when, features);
-  const asked = numbersOf(features, spec.applies_when.feature);
+  const answer = holds(spec.applies_when, features);
   let found = false;
   for (let r = 0; r < state.length; r++) {
-    if (applies[r] === 1 || Number.isNaN(asked[r])) continue;
+    if (answer[r] !== 0) continue;
     state[r] = NOT_APPLICABLE;
     found = true;
   }

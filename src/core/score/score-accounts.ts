@@ -2,7 +2,9 @@ import { bandAt } from './band-at.ts';
 import { type Blend, blendDimensions } from './blend-dimensions.ts';
 import type { CompiledScorecard } from './compile-scorecard.ts';
 import type { FeatureColumns } from './feature-columns.ts';
+import { hasLimits, keepLimits } from './limits.ts';
 import { type Reading, readMeasure } from './read-measure.ts';
+import { applyOverride, applyRules, type ScoreStep } from './rules.ts';
 import { scoreInterval } from './score-interval.ts';
 import { NOT_APPLICABLE, PRESENT, type ScoredAccounts } from './scored-accounts.ts';
 import { WITHHELD } from './ticks.ts';
@@ -12,7 +14,8 @@ const ENOUGH = 1e-9;
 
 /**
  * Scores rows of features: measures onto the scale, the missing by policy, weighted into dimensions and into the score, in
- * whole ten-thousandths of a point. `scoreItems` explains the result, and `Reasons` names what cost most.
+ * whole ten-thousandths of a point; then the scale's step, rules, and the override. `scoreItems` explains the result, and
+ * `Reasons` names what cost most.
  *
  * Pure, and each row by itself: the same row gives the same result in any batch, at any place in it. Cost: linear in
  * rows x measures; about 10 bytes a cell, so bring a few thousand rows at once.
@@ -20,20 +23,27 @@ const ENOUGH = 1e-9;
 export function scoreAccounts(card: CompiledScorecard, features: FeatureColumns): ScoredAccounts {
   const readings = card.measures.map((measure) => readMeasure(measure, features));
   const sums = weighDimensions(card, readings);
-  const blend = blendDimensions(card, sums);
-  const withheld = withhold(card, readings, blend);
-  const raw = Int32Array.from(blend.whole, (place, r) =>
-    withheld[r] === 0 ? Math.floor(card.range * place + 0.5) : WITHHELD,
-  );
-  const score = publishable(card, raw);
+  const open = blendDimensions(card, sums);
+  const limited = hasLimits(card.card) ? keepLimits(card, readings, open) : null;
+  const blend = limited?.blend ?? open;
+  const withheld = withhold(card, readings, open);
+  const raw = rawScore(card, blend, withheld);
+  const rounded = toSteps(card, raw);
+  const computed = rounded.slice();
+  const rules = applyRules(card, features, computed);
+  const score = computed.slice();
+  const override = applyOverride(card, features, score);
+  const steps = override ? [...rules, override] : rules;
   return {
     rows: features.rows,
     score,
+    computed,
     rawBand: Uint8Array.from(score, (ticks) => bandAt(ticks, card.bandStarts)),
-    coverage: blend.coverage.map((share) => (Number.isNaN(share) ? 0 : share)),
+    coverage: open.coverage.map((share) => (Number.isNaN(share) ? 0 : share)),
     withheld,
-    ...scoreInterval(card, blend, { readings, score }),
-    basis: { readings, sums, blend, raw },
+    decided: decided(features.rows, steps),
+    ...scoreInterval(card, features, { blend, readings, score }),
+    basis: { readings, sums, blend: open, limited, raw, rounded, steps },
   };
 }
 
@@ -50,7 +60,25 @@ function withhold(card: CompiledScorecard, readings: readonly Reading[], { cover
   return reason;
 }
 
+/** Ticks above the scale's min, halves up. */
+function rawScore({ range }: CompiledScorecard, { whole }: Blend, withheld: Uint8Array): Int32Array {
+  return Int32Array.from(whole, (place, r) =>
+    withheld[r] === 0 ? Math.floor(range * place + 0.5) : WITHHELD,
+  );
+}
+
+/** 1 where a rule changed the score or somebody set it: the band follows at once. */
+function decided(rows: number, steps: readonly ScoreStep[]): Uint8Array {
+  const found = new Uint8Array(rows);
+  for (const { kind, fired, change } of steps) {
+    for (let r = 0; r < rows; r++) {
+      if (change[r] !== 0 || (kind === 'override' && fired[r] === 1)) found[r] = 1;
+    }
+  }
+  return found;
+}
+
 /** From ticks above the scale's min to the score: on a multiple of the scale's step. */
-function publishable({ base, step }: CompiledScorecard, raw: Int32Array): Int32Array {
+function toSteps({ base, step }: CompiledScorecard, raw: Int32Array): Int32Array {
   return raw.map((ticks) => (ticks === WITHHELD ? WITHHELD : base + Math.floor(ticks / step + 0.5) * step));
 }

@@ -1,7 +1,9 @@
 import { bandAt } from './band-at.ts';
 import type { Blend } from './blend-dimensions.ts';
 import type { CompiledScorecard } from './compile-scorecard.ts';
+import type { FeatureColumns } from './feature-columns.ts';
 import type { Reading } from './read-measure.ts';
+import { applyOverride, applyRules } from './rules.ts';
 import { NOT_APPLICABLE, PRESENT } from './scored-accounts.ts';
 import { WITHHELD } from './ticks.ts';
 
@@ -13,40 +15,48 @@ interface Interval {
 
 /**
  * The score's range over everything that is not known: every missing or stale measure at the worst end of the scale, and
- * at the best. Its width is 0 exactly where nothing is missing. Confidence is high where the whole range lies in one band,
- * medium where it reaches one other, else low.
+ * at the best. Its width is 0 where nothing is missing, and else only where a limit, a rule or an override leaves nothing
+ * open. Confidence is high where the whole range lies in one band, medium where it reaches one other, else low.
  */
 export function scoreInterval(
   card: CompiledScorecard,
-  blend: Blend,
-  scored: { readonly readings: readonly Reading[]; readonly score: Int32Array },
+  features: FeatureColumns,
+  scored: { readonly blend: Blend; readonly readings: readonly Reading[]; readonly score: Int32Array },
 ): Interval {
-  const open = anythingMissing(scored.readings, scored.score.length);
-  const low = new Int32Array(scored.score.length);
-  const high = new Int32Array(scored.score.length);
-  const confidence = new Uint8Array(scored.score.length);
+  const { blend, readings, score } = scored;
+  const low = edges(card, features, { place: blend.worst, down: true });
+  const high = edges(card, features, { place: blend.best, down: false });
+  const open = anythingMissing(readings, score.length);
+  const confidence = new Uint8Array(score.length);
   for (let r = 0; r < low.length; r++) {
-    const score = scored.score[r] ?? WITHHELD;
-    const known = open[r] === 0 && score !== WITHHELD;
-    low[r] = known ? score : edge(card, blend.worst[r], { score, down: true });
-    high[r] = known ? score : edge(card, blend.best[r], { score, down: false });
-    const reach = bandAt(high[r] ?? 0, card.bandStarts) - bandAt(low[r] ?? 0, card.bandStarts);
-    confidence[r] = score === WITHHELD ? 2 : Math.min(reach, 2);
+    const found = score[r] ?? WITHHELD;
+    if (found === WITHHELD) {
+      confidence[r] = 2;
+      continue;
+    }
+    low[r] = open[r] === 0 ? found : Math.min(low[r] ?? found, found);
+    high[r] = open[r] === 0 ? found : Math.max(high[r] ?? found, found);
+    const reach = bandAt(high[r] ?? found, card.bandStarts) - bandAt(low[r] ?? found, card.bandStarts);
+    confidence[r] = Math.min(reach, 2);
   }
   return { low, high, confidence };
 }
 
-/** One end of the range, rounded outwards. Where nothing applies the range is the whole scale. */
-function edge(
-  { base, range, step }: CompiledScorecard,
-  place: number | undefined,
-  { score, down }: { score: number; down: boolean },
-): number {
-  if (place === undefined || Number.isNaN(place)) return down ? base : base + range;
-  const steps = (range * place) / step;
-  const ticks = base + (down ? Math.floor(steps) : Math.min(Math.ceil(steps), range / step)) * step;
-  if (score === WITHHELD) return ticks;
-  return down ? Math.min(ticks, score) : Math.max(ticks, score);
+/** One end of the range on every row, rounded outwards. Where nothing applies the range is the whole scale. */
+function edges(
+  card: CompiledScorecard,
+  features: FeatureColumns,
+  { place, down }: { place: Float64Array; down: boolean },
+): Int32Array {
+  const { base, range, step } = card;
+  const ticks = Int32Array.from(place, (at) => {
+    if (Number.isNaN(at)) return down ? base : base + range;
+    const steps = (range * at) / step;
+    return base + (down ? Math.floor(steps) : Math.min(Math.ceil(steps), range / step)) * step;
+  });
+  if (card.card.rules.length > 0) applyRules(card, features, ticks);
+  applyOverride(card, features, ticks);
+  return ticks;
 }
 
 function anythingMissing(readings: readonly Reading[], rows: number): Uint8Array {

@@ -18,33 +18,44 @@ export function scoreItems(card: CompiledScorecard, scored: ScoredAccounts): Sco
     basis.raw,
   );
   const items = lines.map((line, i) => itemOf(card, line, points[i] ?? new Int32Array(scored.rows)));
-  const scaleStart = score.map((ticks) => (ticks === WITHHELD ? WITHHELD : card.base));
-  const rounding = score.map((ticks, r) =>
+  const rounding = basis.rounded.map((ticks, r) =>
     ticks === WITHHELD ? WITHHELD : ticks - card.base - (basis.raw[r] ?? 0),
   );
-  return [
-    ...(card.base === 0 ? [] : [wholeItem('base', 'scale', scaleStart)]),
-    ...items,
+  const adjustments = [
     ...(card.step === 1 ? [] : [wholeItem('rounding', 'step', rounding)]),
+    ...basis.steps.map(({ kind, name, change }) => wholeItem(kind, name, change.slice())),
   ];
+  const start = new Int32Array(scored.rows).fill(card.base);
+  const all = [...(card.base === 0 ? [] : [wholeItem('base', 'scale', start)]), ...items, ...adjustments];
+  for (const item of all) matchScore(item.points, score);
+  return all;
+}
+
+/** No points where there is no score; none from what is not known where somebody set the score by hand. */
+function matchScore(points: Int32Array, score: Int32Array): void {
+  for (let r = 0; r < points.length; r++) {
+    if (score[r] === WITHHELD) points[r] = WITHHELD;
+    else if (points[r] === WITHHELD) points[r] = 0;
+  }
 }
 
 function itemOf(compiled: CompiledScorecard, line: Contribution, points: Int32Array): ScoredItem {
+  const { dimension, item, kind, feature, weightInEffect, state } = line;
   return {
-    dimension: compiled.dimensions[line.measure.dimension]?.name ?? null,
-    item: line.measure.name,
-    kind: line.kind,
-    feature: line.measure.spec.feature,
+    dimension,
+    item,
+    kind,
+    feature,
     scaled: onScale(line.place, compiled.card.scale),
-    weight: line.measure.maxTicks / compiled.range,
-    weightInEffect: line.weightInEffect,
+    weight: line.ticks / compiled.range,
+    weightInEffect,
     points,
-    maxPoints: line.maxPoints,
-    state: line.state,
+    maxPoints: line.maxPoints ?? whatItGives(points),
+    state,
   };
 }
 
-/** A line about the whole score: nothing was measured, so nothing could be lost. */
+/** A line about the whole score. */
 function wholeItem(kind: ItemKind, item: string, points: Int32Array): ScoredItem {
   const rows = points.length;
   return {
@@ -56,9 +67,14 @@ function wholeItem(kind: ItemKind, item: string, points: Int32Array): ScoredItem
     weight: 0,
     weightInEffect: new Float64Array(rows),
     points,
-    maxPoints: points,
+    maxPoints: whatItGives(points),
     state: new Uint8Array(rows).fill(PRESENT),
   };
+}
+
+/** An adjustment can give no more than it gives; what it takes is lost. */
+function whatItGives(points: Int32Array): Int32Array {
+  return points.map((ticks) => Math.max(ticks, 0));
 }
 
 function onScale(

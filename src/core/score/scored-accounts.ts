@@ -1,5 +1,7 @@
 import type { Blend } from './blend-dimensions.ts';
+import type { Limited } from './limits.ts';
 import type { Reading } from './read-measure.ts';
+import type { ScoreStep } from './rules.ts';
 import type { DimensionSums } from './weigh-dimensions.ts';
 
 /** What became of a measure on one row; the codes of `ScoredItem.state`. */
@@ -9,6 +11,7 @@ export const PRESENT = 0;
 export const MISSING = 1;
 export const STALE = 2;
 export const NOT_APPLICABLE = 3;
+export const CAPPED = 4;
 
 /**
  * What a row of the explanation is. `base`: where the scale begins. `measure`: what a value gave. `missing`: what stands in
@@ -53,12 +56,16 @@ export interface ScoredAccounts {
   /** Ticks: the score if every missing measure stood at the worst, and at the best end of the scale. */
   readonly low: Int32Array;
   readonly high: Int32Array;
+  /** The score before an override: what the data say. */
+  readonly computed: Int32Array;
   /** Index into the scorecard's bands, or UNKNOWN_BAND. */
   readonly rawBand: Uint8Array;
   /** Share of the weight that rests on values, 0 to 1. */
   readonly coverage: Float64Array;
   readonly confidence: Uint8Array;
   readonly withheld: Uint8Array;
+  /** 1 where a rule changed the score or somebody set it by hand: the band follows at once, without waiting. */
+  readonly decided: Uint8Array;
   /** What the scores were made of: `scoreItems` explains from it. */
   readonly basis: ScoringBasis;
 }
@@ -68,6 +75,11 @@ export interface ScoringBasis {
   readonly readings: readonly Reading[];
   readonly sums: readonly DimensionSums[];
   readonly blend: Blend;
+  /** What limits changed; null for a scorecard without any. */
+  readonly limited: Limited | null;
   /** Ticks above the scale's min, before the scale's step. */
   readonly raw: Int32Array;
+  /** The score after the scale's step, before rules and the override, which are `steps`. */
+  readonly rounded: Int32Array;
+  readonly steps: readonly ScoreStep[];
 }

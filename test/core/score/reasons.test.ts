@@ -15,16 +15,16 @@ const known = { 'f.days': 80, 'f.seats': 40, 'f.nps': 50 };
 describe('Reasons', () => {
   it('names what cost most points, most first, with label and value', () => {
     expect(reasonsOf(smallCard(), known)).toEqual([
-      { measure: 'nps', lost: 200_000, text: 'nps is low [NPS: 50] (-20.0)' },
+      { item: 'nps', kind: 'measure', lost: 200_000, text: 'nps is low [NPS: 50] (-20.0)' },
       // Equal losses stand in the order of names.
-      { measure: 'days', lost: 90_000, text: 'days is low [DAYS: 80] (-9.0)' },
-      { measure: 'seats', lost: 90_000, text: 'seats is low [SEATS: 40] (-9.0)' },
+      { item: 'days', kind: 'measure', lost: 90_000, text: 'days is low [DAYS: 80] (-9.0)' },
+      { item: 'seats', kind: 'measure', lost: 90_000, text: 'seats is low [SEATS: 40] (-9.0)' },
     ]);
   });
 
   it('has none for what cost nothing', () => {
     expect(
-      reasonsOf(smallCard(), { 'f.days': 100, 'f.seats': 100, 'f.nps': 99 }).map(({ measure }) => measure),
+      reasonsOf(smallCard(), { 'f.days': 100, 'f.seats': 100, 'f.nps': 99 }).map(({ item }) => item),
     ).toEqual(['nps']);
   });
 
@@ -47,7 +47,7 @@ describe('Reasons', () => {
       'days is low [DAYS: 80] (-9.0)',
     ]);
     const shared = reasonsOf(smallCard(), { ...known, 'f.seats': null });
-    expect(shared.map(({ measure }) => measure)).toEqual(['nps', 'days']);
+    expect(shared.map(({ item }) => item)).toEqual(['nps', 'days']);
   });
 
   it('has none where the score is withheld', () => {
@@ -65,5 +65,28 @@ describe('Reasons', () => {
       'f.nps': 'detractor',
     });
     expect(first?.text).toBe('They are detractor (-40.0)');
+  });
+
+  it('names the rule that held the score down, and who set it by hand', () => {
+    const card = smallCard({
+      rules: [
+        {
+          name: 'champion_left',
+          when: [{ feature: 'f.left', is: true }],
+          cap: 30,
+          reason: 'The champion left',
+        },
+      ],
+      override: { score: 'f.hand', author: 'f.author', reason: 'f.why' },
+    });
+    const values = { ...known, 'f.left': 1, 'f.hand': null, 'f.author': null, 'f.why': null };
+    expect(reasonsOf(card, values)[0]).toEqual({
+      item: 'champion_left',
+      kind: 'rule',
+      lost: 320_000,
+      text: 'The champion left (-32.0)',
+    });
+    const byHand = { ...values, 'f.left': 0, 'f.hand': 20, 'f.author': 'Ada', 'f.why': 'they told me' };
+    expect(reasonsOf(card, byHand)[0]?.text).toBe('Set by hand by Ada: they told me (-42.0)');
   });
 });

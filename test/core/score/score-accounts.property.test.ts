@@ -3,19 +3,23 @@ import { describe, expect, it } from 'vitest';
 import type { Scorecard } from '../../../src/core/config/scorecard-schema.ts';
 import { bandAt } from '../../../src/core/score/band-at.ts';
 import { compileScorecard } from '../../../src/core/score/compile-scorecard.ts';
+import { contributions } from '../../../src/core/score/contributions.ts';
 import type { FeatureColumns } from '../../../src/core/score/feature-columns.ts';
+import { hasLimits } from '../../../src/core/score/limits.ts';
 import { scoreAccounts } from '../../../src/core/score/score-accounts.ts';
 import { scoreItems } from '../../../src/core/score/score-items.ts';
 import { UNKNOWN_BAND } from '../../../src/core/score/scored-accounts.ts';
 import { WITHHELD } from '../../../src/core/score/ticks.ts';
-import { scorecardArbitrary, scoringArbitrary } from './scorecard-arbitrary.ts';
+import { nothingKnown, scorecardArbitrary, scoringArbitrary } from './scorecard-arbitrary.ts';
 
-const RUNS = { seed: 20261031, numRuns: 300 };
+const RUNS = { seed: 20261031, numRuns: 150 };
 function score(card: Scorecard, features: FeatureColumns) {
   const compiled = compileScorecard(card);
   const scored = scoreAccounts(compiled, features);
   return { ...scored, items: scoreItems(compiled, scored) };
 }
+/** Without limits, rules and overrides, which can leave nothing open. */
+const isPlain = (card: Scorecard) => card.rules.length === 0 && !card.override && !hasLimits(card);
 const rowsOf = ({ rows }: { rows: number }) => Array.from({ length: rows }, (_, r) => r);
 const sumOf = (scored: ReturnType<typeof score>, r: number) =>
   scored.items.reduce((sum, item) => sum + (item.points[r] as number), 0);
@@ -44,8 +48,23 @@ describe('scoreAccounts, over random scorecards and data', () => {
       }),
       RUNS,
     );
-    expect(scores).toBeGreaterThan(500);
+    expect(scores).toBeGreaterThan(400);
     expect(gaps).toBeGreaterThan(100);
+  });
+
+  it('explains by lines that add up before they are rounded, so that rounding moves none by a tick', () => {
+    fc.assert(
+      fc.property(scoringArbitrary, ({ card, features }) => {
+        const compiled = compileScorecard(card);
+        const { basis, withheld } = scoreAccounts(compiled, features);
+        const lines = contributions(compiled, basis);
+        for (const r of rowsOf(features).filter((row) => withheld[row] === 0)) {
+          const sum = lines.reduce((total, { exact }) => total + (exact[r] as number), 0);
+          expect(Math.abs(sum - (basis.raw[r] as number))).toBeLessThan(0.5001);
+        }
+      }),
+      RUNS,
+    );
   });
 
   it('gives no line more than it can give, and the most adds up to the scale', () => {
@@ -54,10 +73,11 @@ describe('scoreAccounts, over random scorecards and data', () => {
         const scored = score(card, features);
         const lines = scored.items.filter(({ kind }) => kind === 'measure' || kind === 'missing');
         for (const r of rowsOf(scored).filter((row) => scored.score[row] !== WITHHELD)) {
-          for (const { points, maxPoints } of lines) {
-            expect(points[r]).toBeGreaterThanOrEqual(0);
-            expect(points[r]).toBeLessThanOrEqual(maxPoints[r] as number);
-          }
+          const fits = lines.every(
+            ({ points, maxPoints }) =>
+              (points[r] as number) >= 0 && (points[r] as number) <= (maxPoints[r] as number),
+          );
+          expect(fits).toBe(true);
           const most = lines.reduce((sum, { maxPoints }) => sum + (maxPoints[r] as number), 0);
           expect(most).toBe((card.scale.max - card.scale.min) * 10_000);
         }
@@ -66,7 +86,7 @@ describe('scoreAccounts, over random scorecards and data', () => {
     );
   });
 
-  it('stays in scale and inside its own interval, whose width is 0 exactly when coverage is full', () => {
+  it('stays in scale and inside its own interval, whose width is 0 exactly when coverage is full, limits apart', () => {
     fc.assert(
       fc.property(scoringArbitrary, ({ card, features }) => {
         const scored = score(card, features);
@@ -77,7 +97,8 @@ describe('scoreAccounts, over random scorecards and data', () => {
           if (scored.score[r] === WITHHELD) continue;
           expect(scored.score[r]).toBeGreaterThanOrEqual(low);
           expect(scored.score[r]).toBeLessThanOrEqual(high);
-          expect(high === low).toBe(scored.coverage[r] === 1);
+          if (scored.coverage[r] === 1) expect(high).toBe(low);
+          else if (isPlain(card)) expect(high).toBeGreaterThan(low);
         }
       }),
       RUNS,
@@ -114,8 +135,8 @@ describe('scoreAccounts, over random scorecards and data', () => {
         }
       },
     );
-    fc.assert(property, { ...RUNS, numRuns: 100 });
-    expect(improved).toBeGreaterThan(500);
+    fc.assert(property, { ...RUNS, numRuns: 80 });
+    expect(improved).toBeGreaterThan(200);
   });
 
   it('does not depend on the order of accounts', () => {
@@ -173,18 +194,10 @@ describe('scoreAccounts, over random scorecards and data', () => {
   it('says unknown when everything is missing', () => {
     fc.assert(
       fc.property(scorecardArbitrary, (card) => {
-        const measures = card.dimensions.flatMap((dimension) => dimension.measures);
-        const numbers = new Map<string, Float64Array>();
-        const texts = new Map<string, (string | null)[]>();
-        for (const { feature, stale_after, applies_when } of measures) {
-          numbers.set(feature, Float64Array.of(Number.NaN));
-          texts.set(feature, [null]);
-          if (stale_after) numbers.set(stale_after.age, Float64Array.of(Number.NaN));
-          if (applies_when) numbers.set(applies_when.feature, Float64Array.of(Number.NaN));
-        }
-        const scored = score(card, { rows: 1, numbers, texts });
+        const scored = score(card, nothingKnown(card));
         expect(scored.score[0]).toBe(WITHHELD);
         expect(scored.rawBand[0]).toBe(UNKNOWN_BAND);
+        if (!isPlain(card)) return;
         expect([scored.low[0], scored.high[0]]).toEqual([card.scale.min * 10_000, card.scale.max * 10_000]);
       }),
       RUNS,

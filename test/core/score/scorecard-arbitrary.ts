@@ -50,13 +50,28 @@ function normaliser(scale: Scale) {
       return { type: 'tiers', tiers };
     });
   const category = twoScores.map(([up, flat]) => ({ type: 'category', scores: { up, flat } }));
-  return fc.oneof(linear, linear, tiers, boolean, category);
+  const [low, high] = [fc.integer({ min: 0, max: 30 }), fc.integer({ min: 31, max: 120 })];
+  const curved = fc
+    .record({ type: fc.constantFrom('s_curve', 'log'), low, high, turned: fc.boolean() })
+    .map(({ type, low: from, high: to, turned }) =>
+      turned ? { type, worst: to, best: from } : { type, worst: from, best: to },
+    );
+  const target = fc.record({ low, high }).map(({ low: from, high: to }) => ({
+    type: 'target',
+    worst_below: from - 10,
+    from,
+    to,
+    worst_above: to + 20,
+  }));
+  const nps = fc.constant({ type: 'nps' });
+  return fc.oneof(linear, linear, tiers, boolean, category, curved, target, nps);
 }
 
 function directionOf(spec: Record<string, unknown>): string {
-  if (spec['type'] === 'linear') return Number(spec['worst']) < Number(spec['best']) ? UP : DOWN;
+  if (spec['type'] === 'target') return 'target';
+  if (spec['worst'] !== undefined) return Number(spec['worst']) < Number(spec['best']) ? UP : DOWN;
   if (spec['type'] === 'boolean') return Number(spec['if_true']) > Number(spec['if_false']) ? UP : DOWN;
-  if (spec['type'] === 'category') return UP;
+  if (spec['type'] === 'category' || spec['type'] === 'nps') return UP;
   const scores = (spec['tiers'] as { score: number }[]).map(({ score }) => score);
   if (scores.every((score, i) => i === 0 || score >= (scores[i - 1] ?? 0))) return UP;
   return scores.every((score, i) => i === 0 || score <= (scores[i - 1] ?? 0)) ? DOWN : 'target';
@@ -65,22 +80,34 @@ const UP = 'higher_is_better';
 const DOWN = 'lower_is_better';
 
 function measure(scale: Scale) {
-  return fc
-    .record({
-      normalise: normaliser(scale),
-      missing: fc.constantFrom('redistribute', 'redistribute', 'neutral', 'poor', 'block'),
-      stale: fc.boolean(),
-      conditional: fc.boolean(),
-      share: fc.integer({ min: 1, max: 40 }),
-    })
-    .map(({ normalise, missing, stale, conditional, share }) => ({
-      normalise,
-      missing,
-      stale,
-      conditional,
-      share,
-    }));
+  return fc.record({
+    normalise: normaliser(scale),
+    missing: fc.constantFrom('redistribute', 'redistribute', 'neutral', 'poor', 'block'),
+    stale: fc.boolean(),
+    conditional: fc.boolean(),
+    share: fc.integer({ min: 1, max: 40 }),
+    influence: fc.option(fc.integer({ min: 1, max: 30 }), { freq: 3, nil: undefined }),
+  });
 }
+
+/** Limits of a dimension, in tenths of the scale. */
+const limits = fc.option(
+  fc.record({
+    low: fc.integer({ min: 0, max: 4 }),
+    high: fc.integer({ min: 5, max: 10 }),
+    influence: fc.integer({ min: 1, max: 40 }),
+  }),
+  { freq: 2, nil: undefined },
+);
+
+const rules = fc.array(
+  fc.record({
+    effect: fc.constantFrom('cap', 'floor', 'band'),
+    at: fc.integer({ min: 0, max: 10 }),
+    above: fc.integer({ min: 0, max: 100 }),
+  }),
+  { maxLength: 3 },
+);
 
 /** Weights that add up to 1, from whole shares. */
 function weights(shares: readonly number[]): number[] {
@@ -95,13 +122,21 @@ export const scorecardArbitrary: fc.Arbitrary<Scorecard> = fc.constantFrom(...SC
         fc.record({
           share: fc.integer({ min: 1, max: 40 }),
           measures: fc.array(measure(scale), { minLength: 1, maxLength: 6 }),
+          limits,
         }),
         { minLength: 1, maxLength: 5 },
       ),
       minimum_coverage: fc.constantFrom(0, 0.3, 0.5),
       boundary: fc.integer({ min: 2, max: 8 }),
+      rules,
+      override: fc.boolean(),
+      plain: fc.boolean(),
     })
-    .map(({ dimensions, minimum_coverage, boundary }) => {
+    .map(({ dimensions, minimum_coverage, boundary, rules, override, plain }) => {
+      const at = (tenths: number) => {
+        const points = scale.min + ((scale.max - scale.min) * tenths) / 10;
+        return 'step' in scale ? Math.round(points) : points;
+      };
       const ofDimensions = weights(dimensions.map(({ share }) => share));
       return cardOf({
         name: 'random',
@@ -111,14 +146,17 @@ export const scorecardArbitrary: fc.Arbitrary<Scorecard> = fc.constantFrom(...SC
         minimum_coverage,
         bands: [
           { name: 'poor', from: scale.min, meaning: 'bad' },
-          { name: 'good', from: scale.min + ((scale.max - scale.min) * boundary) / 10, meaning: 'fine' },
+          { name: 'good', from: at(boundary), meaning: 'fine' },
         ],
-        dimensions: dimensions.map(({ measures }, d) => {
+        dimensions: dimensions.map(({ measures, limits: limit }, d) => {
           const ofMeasures = weights(measures.map(({ share }) => share));
           return {
             name: `d${d}`,
             weight: ofDimensions[d],
-            measures: measures.map(({ normalise, missing, stale, conditional }, m) => ({
+            ...(plain || !limit
+              ? {}
+              : { at_least: at(limit.low), at_most: at(limit.high), max_influence: limit.influence }),
+            measures: measures.map(({ normalise, missing, stale, conditional, influence }, m) => ({
               name: `m${d}_${m}`,
               label: `Measure ${d} ${m}`,
               feature: `f.c${d}_${m}`,
@@ -129,19 +167,47 @@ export const scorecardArbitrary: fc.Arbitrary<Scorecard> = fc.constantFrom(...SC
               missing,
               ...(stale ? { stale_after: { age: `f.age${d}_${m}`, days: 90 } } : {}),
               ...(conditional ? { applies_when: { feature: `f.asks${d}_${m}`, above: 0 } } : {}),
+              ...(plain || influence === undefined ? {} : { max_influence: influence }),
               reason: 'low',
             })),
           };
         }),
+        rules: plain ? [] : rules.map((rule, i) => ruleOf(rule, i, at)),
+        ...(plain || !override ? {} : { override: { score: 'f.hand', author: 'f.author', reason: 'f.why' } }),
       });
     }),
 );
+
+function ruleOf(
+  rule: { effect: string; at: number; above: number },
+  i: number,
+  at: (tenths: number) => number,
+) {
+  const effect =
+    rule.effect === 'band' ? { band: rule.at < 5 ? 'poor' : 'good' } : { [rule.effect]: at(rule.at) };
+  return {
+    name: `r${i}`,
+    when: [{ feature: `f.flag${i}`, above: rule.above }],
+    reason: 'flagged',
+    ...effect,
+  };
+}
 
 const value = fc.oneof(
   { weight: 5, arbitrary: fc.double({ min: -30, max: 130, noNaN: true }) },
   { weight: 2, arbitrary: fc.integer({ min: -2, max: 101 }) },
   { weight: 1, arbitrary: fc.constant(Number.NaN) },
 );
+
+/** One account of which nothing is known. */
+export function nothingKnown(card: Scorecard): FeatureColumns {
+  const features = scorecardFeatures(card).map(({ feature }) => feature);
+  return {
+    rows: 1,
+    numbers: new Map(features.map((feature) => [feature, Float64Array.of(Number.NaN)])),
+    texts: new Map(features.map((feature) => [feature, [null]])),
+  };
+}
 
 /** Random features for a card: numbers with gaps, words with gaps. */
 function featuresArbitrary(card: Scorecard, rows: number): fc.Arbitrary<FeatureColumns> {
