@@ -48,6 +48,7 @@ beforeAll(async () => {
       ...measureRows('A-0042', AS_OF, NOW),
       ...measureRows('A-0042', '2026-09-27', THEN),
       ...measureRows('A-0043', AS_OF, THEN),
+      ...measureRows('A-0044', AS_OF, { ...THEN, nps: { raw: 'promoter', scaled: 60 } }),
       ...measureRows('A-0045', AS_OF, NOW, 'stale').map((row) => ({ ...row, points: null })),
       ...measureRows('A-0046', AS_OF, THEN),
     ],
@@ -158,6 +159,12 @@ test('an older reading is explained on demand, also one of the calendar that was
   const calendar = await ask('A-0042', { asOf: '2026-10-04' });
   expect(calendar.result).toMatchObject({ source: 'calendar', score: 62.1 });
   expect(calendar.result.change).toMatchObject({ since: '2026-08-30' });
+});
+
+test('a category is shown by its word', async () => {
+  const { result, text } = await ask('A-0044');
+  expect(result.items).toContainEqual(expect.objectContaining({ item: 'nps', raw_value: 'promoter' }));
+  expect(text).toMatch(/NPS, last answer +promoter +█/);
 });
 
 test('a withheld score is said to be withheld', async () => {

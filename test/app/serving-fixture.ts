@@ -96,7 +96,8 @@ function insert(table: string, row: Row): string {
 }
 
 export interface Measured {
-  readonly raw: number | null;
+  /** A word where the measure has categories. */
+  readonly raw: number | string | null;
   /** 0 to 100. */
   readonly scaled: number;
 }
@@ -118,7 +119,8 @@ export function measureRows(account: string, asOf: string, measures: Measures, s
     const line = { account_id: account, as_of: asOf, score_name: 'health', dimension, item, weight };
     const points = Math.round(weight * scaled * 10_000) / 10_000;
     const full = { points, max_points: weight * 100, scaled_value: scaled };
-    if (raw !== null) return [{ ...line, kind: 'measure', raw_value: raw, state: 'present', ...full }];
+    const value = typeof raw === 'string' ? { raw_text: raw } : { raw_value: raw };
+    if (raw !== null) return [{ ...line, kind: 'measure', ...value, state: 'present', ...full }];
     const none = { raw_value: null, points: 0, max_points: 0, scaled_value: null };
     return [
       { ...line, kind: 'measure', state, ...none },
