@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openWarehouse } from '../adapters/duckdb/open-warehouse.ts';
 import { FileLock } from '../adapters/project/file-lock.ts';
@@ -23,6 +24,8 @@ export interface RunSettings {
   readonly asOf: string | null;
   readonly threads?: number | undefined;
   readonly memoryLimit?: string | undefined;
+  /** Starts from an empty build file: it is a cache of the exports, the project and the published target. */
+  readonly fullRefresh?: boolean | undefined;
 }
 
 export interface RunOutcome<T> {
@@ -76,6 +79,7 @@ async function withWarehouse<T>(
 ): Promise<T> {
   const { storage } = project.settings;
   const threads = settings.threads ?? storage.threads;
+  if (settings.fullRefresh === true) await removeBuild(paths.buildFile);
   const warehouse = await openWarehouse({
     buildFile: paths.buildFile,
     memoryLimit: settings.memoryLimit ?? storage.memory_limit,
@@ -93,4 +97,8 @@ async function withWarehouse<T>(
     context.signal.removeEventListener('abort', stop);
     warehouse.close();
   }
+}
+
+async function removeBuild(path: string): Promise<void> {
+  for (const file of [path, `${path}.wal`]) await rm(file, { force: true });
 }

@@ -14,33 +14,21 @@ export interface FeatureInputs extends TableInputs {
 }
 
 /**
- * All feature models side by side. A column is called <model>__<column>: so no two models can ever collide, and another model
- * never renames what readers know.
+ * All feature models side by side. `validate` sees to it that no two of them have a column of one name.
  */
 export function featuresTable(inputs: FeatureInputs): PublishedTable {
   return {
     name: 'features',
     description: 'One row per account that was live on the date, with every column of every feature model.',
     key: ['account_id', 'as_of'],
-    columns: [ACCOUNT_ID, AS_OF, ...inputs.features.flatMap(columnsOf), SNAPSHOT_ID],
+    columns: [ACCOUNT_ID, AS_OF, ...inputs.features.flatMap((model) => model.columns), SNAPSHOT_ID],
     query: query(inputs),
   };
 }
 
-function columnsOf(model: FeatureModel): PublishedColumn[] {
-  return model.columns.map((column) => ({ ...column, name: published(model, column) }));
-}
-
-function published(model: FeatureModel, column: PublishedColumn): string {
-  return `${model.name}__${column.name}`;
-}
-
 function query(inputs: FeatureInputs): string {
   const columns = inputs.features.flatMap((model) =>
-    model.columns.map(
-      (column) =>
-        `      ${identifier(model.name)}.${identifier(column.name)} as ${identifier(published(model, column))},`,
-    ),
+    model.columns.map((column) => `      ${identifier(model.name)}.${identifier(column.name)},`),
   );
   const joins = inputs.features.map(({ name }) => {
     const model = identifier(name);

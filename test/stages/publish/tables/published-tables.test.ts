@@ -180,7 +180,7 @@ test('a tenth of the scale is a drop, less is none; a rise, unknown and no band 
   }
 });
 
-test('features stand side by side as <model>__<column>, null where a model has no row', async () => {
+test('features stand side by side, null where a model has no row', async () => {
   const columns = [{ name: 'last_score', type: 'bigint', description: 'x' }];
   const table = featuresTable({
     ...inputs,
@@ -192,13 +192,13 @@ test('features stand side by side as <model>__<column>, null where a model has n
   expect(table.columns.map(({ name }) => name)).toEqual([
     'account_id',
     'as_of',
-    'nps__last_score',
-    'active_days__days_90d',
+    'last_score',
+    'days_90d',
     'snapshot_id',
   ]);
   const rows = await rowsOf(table, "where account_id in ('a19', 'a20') order by account_id");
   expect(rows).toHaveLength(2);
-  expect(rows.map((row) => row['nps__last_score'])).toEqual([7, null]);
+  expect(rows.map((row) => row['last_score'])).toEqual([7, null]);
   expect(await rowsOf(table)).toHaveLength(40);
 });
 

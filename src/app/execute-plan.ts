@@ -1,0 +1,185 @@
+import { join } from 'node:path';
+import { duckdbServingFile } from '../adapters/duckdb/serving-file.ts';
+import { engineFingerprint } from '../adapters/project/engine-fingerprint.ts';
+import { openLocalSourceFiles } from '../adapters/storage/local-source-files.ts';
+import { openLocalStore } from '../adapters/storage/local-store.ts';
+import type { Step } from '../core/config/pipeline-schema.ts';
+import type { Plan } from '../core/plan/make-plan.ts';
+import type { SnapshotInput } from '../core/publish/manifest.ts';
+import type { Fingerprints } from '../core/publish/snapshot-id-text.ts';
+import type { ObjectStore } from '../ports/object-store.ts';
+import { type BacktestReport, backtest } from '../stages/backtest/backtest.ts';
+import type { ExtractReport } from '../stages/extract/extract-report.ts';
+import { extractSources } from '../stages/extract/extract-sources.ts';
+import { inputFingerprintRows } from '../stages/extract/input-fingerprint.ts';
+import { completePublish } from '../stages/publish/complete-publish.ts';
+import { type PublishReport, publishSnapshot } from '../stages/publish/publish-snapshot.ts';
+import { publishedSnapshot } from '../stages/publish/published-snapshot.ts';
+import { snapshotId } from '../stages/publish/snapshot-id.ts';
+import { withFolder } from '../stages/publish/with-folder.ts';
+import { type ScoreReport, scoreAccounts } from '../stages/score/score.ts';
+import { loadSeeds } from '../stages/transform/load-seeds.ts';
+import { type TransformReport, transform } from '../stages/transform/transform.ts';
+import type { World } from '../stages/transform/world.ts';
+import type { AppContext } from './context.ts';
+import { fingerprints } from './fingerprints.ts';
+import type { OpenRun } from './open-run.ts';
+import { servingOnlyTables, snapshotTables } from './snapshot-tables.ts';
+import {
+  backtestSummary,
+  extractSummary,
+  publishSummary,
+  scoreSummary,
+  transformSummary,
+} from './stage-summaries.ts';
+import { timed } from './timed.ts';
+
+/** What a run did, stage by stage; null for a stage that the pipeline does not have or that was not reached. */
+export interface RunReport {
+  readonly run_id: string;
+  readonly pipeline: string;
+  readonly as_of: string;
+  readonly target: string;
+  readonly snapshot_id: string;
+  readonly status: 'published' | 'already_published' | 'built';
+  readonly extract: ExtractReport | null;
+  readonly transform: TransformReport | null;
+  readonly score: ScoreReport | null;
+  readonly backtest: BacktestReport | null;
+  readonly publish: PublishReport | null;
+}
+
+interface Execution {
+  readonly context: AppContext;
+  readonly plan: Plan;
+  readonly run: OpenRun;
+  readonly snapshotId: string;
+  readonly inputs: readonly SnapshotInput[];
+  readonly fingerprints: Fingerprints;
+  readonly store: ObjectStore;
+}
+
+/** Executes a plan: extract, then behind the shut door everything else. */
+export async function executePlan(
+  context: AppContext,
+  plan: Plan,
+  run: OpenRun,
+  options: { force: boolean },
+): Promise<RunReport> {
+  const extracted = await loadInputs(context, plan, run);
+  const inputs = await inputFingerprintRows(run.warehouse, plan.asOf);
+  const prints = fingerprints(plan, inputs, engineFingerprint(context.engineVersion));
+  const id = snapshotId(prints, plan.asOf);
+  const store = await openLocalStore(run.paths.publish);
+  const execution: Execution = { context, plan, run, snapshotId: id, inputs, fingerprints: prints, store };
+  const head = {
+    run_id: run.runId,
+    pipeline: plan.pipeline,
+    as_of: plan.asOf,
+    target: plan.target.name,
+    snapshot_id: id,
+    extract: extracted,
+  };
+  if (has(plan, 'publish') && !options.force && (await publishedSnapshot(store, plan.asOf)) === id) {
+    await withStaging(execution, (staging) => completePublish(completion(execution, staging)));
+    return {
+      ...head,
+      status: 'already_published',
+      transform: null,
+      score: null,
+      backtest: null,
+      publish: null,
+    };
+  }
+  await run.warehouse.shutDoor();
+  const built = await build(execution);
+  const publish = has(plan, 'publish') ? await publishBuilt(execution) : null;
+  return { ...head, status: publish ? 'published' : 'built', ...built, publish };
+}
+
+async function loadInputs(context: AppContext, plan: Plan, run: OpenRun): Promise<ExtractReport | null> {
+  const { warehouse, events, paths } = run;
+  await loadSeeds(warehouse, plan.project.seeds, (file) => join(context.projectDir, file));
+  if (!has(plan, 'extract')) return null;
+  const files = openLocalSourceFiles(paths.sources);
+  return timed({ context, events }, 'extract', extractSummary, () =>
+    extractSources(
+      { warehouse, files, events, asOf: plan.asOf, signal: context.signal },
+      plan.project.sources,
+    ),
+  );
+}
+
+async function build(execution: Execution): Promise<Pick<RunReport, 'transform' | 'score' | 'backtest'>> {
+  const { context, plan, run } = execution;
+  const { project, graph, dates, asOf } = plan;
+  if (!has(plan, 'transform')) return { transform: null, score: null, backtest: null };
+  const services = { warehouse: run.warehouse, events: run.events, clock: context.clock };
+  const { report, world } = await timed(
+    { context, events: run.events },
+    'transform',
+    ({ report: built }) => transformSummary(built),
+    () => transform(services, { project, graph, wanted: dates }),
+  );
+  const stage = { session: world.session, events: run.events, clock: context.clock, signal: context.signal };
+  const { profile } = project.settings.accounts;
+  const score = has(plan, 'score')
+    ? await timed({ context, events: run.events }, 'score', scoreSummary, () =>
+        scoreAccounts(stage, {
+          scorecards: project.scorecards,
+          profile,
+          wanted: dates,
+          asOf,
+          calendar: project.settings.calendar,
+        }),
+      )
+    : null;
+  const tested = has(plan, 'backtest')
+    ? await timed({ context, events: run.events }, 'backtest', backtestSummary, () =>
+        runBacktest(execution, world),
+      )
+    : null;
+  return { transform: report, score, backtest: tested };
+}
+
+async function runBacktest({ context, plan, run }: Execution, world: World): Promise<BacktestReport | null> {
+  const { decisions, calendar } = plan.project.settings;
+  if (decisions === undefined) return null;
+  const stage = { session: world.session, events: run.events, signal: context.signal };
+  return backtest(stage, { scorecards: plan.project.scorecards, decisions, asOf: plan.asOf, calendar });
+}
+
+async function publishBuilt(execution: Execution): Promise<PublishReport> {
+  const { context, plan, run, inputs } = execution;
+  return timed({ context, events: run.events }, 'publish', publishSummary, () =>
+    withStaging(execution, (staging) =>
+      publishSnapshot(
+        { ...completion(execution, staging), warehouse: run.warehouse },
+        {
+          snapshotId: execution.snapshotId,
+          asOf: plan.asOf,
+          version: plan.project.settings.publish.version,
+          fingerprints: execution.fingerprints,
+          inputs,
+          tables: snapshotTables(plan, execution.snapshotId),
+          servingOnly: servingOnlyTables(plan, execution.snapshotId),
+        },
+      ),
+    ),
+  );
+}
+
+function completion({ context, plan, run, store }: Execution, stagingFolder: string) {
+  const { memory_limit: memoryLimit, threads } = plan.project.settings.storage;
+  const serving = duckdbServingFile({ memoryLimit, ...(threads === undefined ? {} : { threads }) });
+  return { store, stagingFolder, serving, events: run.events, signal: context.signal };
+}
+
+function withStaging<T>({ run }: Execution, work: (folder: string) => Promise<T>): Promise<T> {
+  const folder = join(run.paths.staging, run.runId);
+  return withFolder(folder, () => work(folder));
+}
+
+function has(plan: Plan, step: Step): boolean {
+  return plan.steps.includes(step);
+}
