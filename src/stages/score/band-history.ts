@@ -1,0 +1,97 @@
+import { bandAt } from '../../core/score/band-at.ts';
+import type { CompiledScorecard } from '../../core/score/compile-scorecard.ts';
+import { BAND_REASONS, type FoldedBands, foldBands } from '../../core/score/fold-bands.ts';
+import { UNKNOWN_BAND } from '../../core/score/scored-accounts.ts';
+import { ABSENT } from '../../core/score/ticks.ts';
+
+/** Readings that `foldBands` looks at: the 26 of the band, and one more for the band before. */
+export const READINGS = 27;
+const NEVER = -1_000_000;
+const FIRST = BAND_REASONS.indexOf('first');
+const STEADY = BAND_REASONS.indexOf('steady');
+const UNKNOWN = BAND_REASONS.indexOf('unknown');
+
+/**
+ * The readings of all accounts, date after date, and the bands on the newest of them.
+ *
+ * Most accounts have stood in one raw band on every reading that counts; then the band is that one, whatever margin and
+ * readings in a row the scorecard asks for, and it is answered at once. The others go through `foldBands`.
+ */
+export class BandHistory {
+  readonly #card: CompiledScorecard;
+  readonly #readings: Int32Array[] = [];
+  /** Number of the newest reading. */
+  #newest = -1;
+  /** By account: the raw band of its last known reading, and since which reading all known ones have been in it. */
+  readonly #band: Uint8Array;
+  readonly #since: Int32Array;
+  /** By account: number of its last known reading, and of the one before that. */
+  readonly #known: Int32Array;
+  readonly #knownBefore: Int32Array;
+
+  constructor(card: CompiledScorecard, accounts: number) {
+    this.#card = card;
+    this.#band = new Uint8Array(accounts).fill(UNKNOWN_BAND);
+    this.#since = new Int32Array(accounts).fill(NEVER);
+    this.#known = new Int32Array(accounts).fill(NEVER);
+    this.#knownBefore = new Int32Array(accounts).fill(NEVER);
+  }
+
+  /** Adds the next reading: ticks by account, ABSENT where the account was not there. */
+  push(reading: Int32Array): void {
+    this.#newest += 1;
+    this.#readings.push(reading);
+    if (this.#readings.length > READINGS) this.#readings.shift();
+    for (let a = 0; a < reading.length; a++) {
+      const raw = bandAt(reading[a] ?? ABSENT, this.#card.bandStarts);
+      if (raw === UNKNOWN_BAND) continue;
+      if (this.#band[a] !== raw) {
+        if (this.#band[a] !== UNKNOWN_BAND) this.#since[a] = this.#newest;
+        this.#band[a] = raw;
+      }
+      this.#knownBefore[a] = this.#known[a] ?? NEVER;
+      this.#known[a] = this.#newest;
+    }
+  }
+
+  /** Bands of some accounts on the newest reading, in the order given; equal to `foldBands` over the last 27 readings. */
+  bands(accounts: Int32Array): FoldedBands {
+    const column = () => new Uint8Array(accounts.length);
+    const folded = { band: column(), rawBand: column(), previousBand: column(), hasPrevious: column() };
+    const all = { ...folded, reason: column() };
+    const moving: number[] = [];
+    for (let r = 0; r < accounts.length; r++) {
+      const account = accounts[r] ?? 0;
+      if ((this.#since[account] ?? NEVER) > this.#newest - READINGS + 1) moving.push(r);
+      else this.#steady(all, r, account);
+    }
+    if (moving.length > 0) this.#fold(all, moving, accounts);
+    return all;
+  }
+
+  #steady(folded: FoldedBands, r: number, account: number): void {
+    const band = this.#band[account] ?? UNKNOWN_BAND;
+    const isKnown = this.#known[account] === this.#newest;
+    const before = isKnown ? this.#knownBefore[account] : this.#known[account];
+    folded.band[r] = isKnown ? band : UNKNOWN_BAND;
+    folded.rawBand[r] = isKnown ? band : UNKNOWN_BAND;
+    folded.previousBand[r] = before === this.#newest - 1 ? band : UNKNOWN_BAND;
+    folded.hasPrevious[r] = (this.#readings.at(-2)?.[account] ?? ABSENT) === ABSENT ? 0 : 1;
+    const isFirst = (before ?? NEVER) <= this.#newest - READINGS + 1;
+    folded.reason[r] = !isKnown ? UNKNOWN : isFirst ? FIRST : STEADY;
+  }
+
+  #fold(folded: FoldedBands, moving: readonly number[], accounts: Int32Array): void {
+    const readings = this.#readings.map((reading) =>
+      Int32Array.from(moving, (r) => reading[accounts[r] ?? 0] ?? ABSENT),
+    );
+    const found = foldBands(this.#card, readings);
+    moving.forEach((r, i) => {
+      folded.band[r] = found.band[i] ?? UNKNOWN_BAND;
+      folded.rawBand[r] = found.rawBand[i] ?? UNKNOWN_BAND;
+      folded.previousBand[r] = found.previousBand[i] ?? UNKNOWN_BAND;
+      folded.hasPrevious[r] = found.hasPrevious[i] ?? 0;
+      folded.reason[r] = found.reason[i] ?? UNKNOWN;
+    });
+  }
+}

@@ -1,0 +1,19 @@
+import type { Session } from '../../ports/warehouse.ts';
+
+/** Makes the tables that scoring writes, where they are missing. Their columns are a contract with publishing. */
+export async function createScoreTables(session: Session): Promise<void> {
+  await session.run('create schema if not exists build.scores; create schema if not exists build.meta');
+  await session.run(`create table if not exists build.scores.scores (
+    account_id varchar, as_of date, score_name varchar,
+    score decimal(9,4), band varchar, raw_band varchar, band_reason varchar, previous_band varchar,
+    coverage double, confidence varchar, score_low decimal(9,4), score_high decimal(9,4),
+    reason_1 varchar, reason_2 varchar, reason_3 varchar,
+    scorecard_version integer, scorecard_hash varchar)`);
+  await session.run(`create table if not exists build.scores.score_measures (
+    account_id varchar, as_of date, score_name varchar, dimension varchar, item varchar, kind varchar,
+    raw_value double, scaled_value double, weight double,
+    points decimal(9,4), max_points decimal(9,4), state varchar, raw_text varchar)`);
+  await session.run(`create table if not exists build.meta.score_state (
+    score_name varchar, as_of date, scorecard_hash varchar, sequence bigint, is_reading boolean, is_explained boolean,
+    primary key (score_name, as_of))`);
+}

@@ -1,0 +1,114 @@
+import type { ScorecardDefinition } from '../../core/config/project.ts';
+import type { Scorecard } from '../../core/config/scorecard-schema.ts';
+import { type CalendarRule, calendarDates } from '../../core/plan/calendar.ts';
+import { SPINE } from '../../core/plan/project-graph.ts';
+import { compileScorecard } from '../../core/score/compile-scorecard.ts';
+import { literal } from '../../core/sql/quote.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Events } from '../../ports/events.ts';
+import type { Session } from '../../ports/warehouse.ts';
+import { commitScores } from './commit-scores.ts';
+import { featureRelations, featureSlots } from './feature-slots.ts';
+import { scoreDates } from './score-dates.ts';
+import { scoreIntoScratch } from './score-into-scratch.ts';
+import { createScratch, dropScratch } from './score-scratch.ts';
+import { readSequences, readStoredDates } from './score-state.ts';
+import { createScoreTables } from './score-tables.ts';
+import { scorecardHash } from './scorecard-hash.ts';
+
+export interface ScoreContext {
+  /** A connection that sees the catalog `build` and whose current catalog is scratch: there `delta.score_*` is ours. */
+  readonly session: Session;
+  readonly events: Events;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+}
+
+export interface ScoreInput {
+  readonly scorecards: readonly ScorecardDefinition[];
+  /** schema.name of the feature model that describes the accounts. */
+  readonly profile: string;
+  /** As-of dates that must be right at the end: the calendar up to `asOf`, and `asOf`. */
+  readonly wanted: readonly string[];
+  readonly asOf: string;
+  readonly calendar: CalendarRule;
+}
+
+/** What was done for one scorecard. */
+export interface ScoredCard {
+  readonly score: string;
+  readonly version: number;
+  readonly hash: string;
+  /** As-of dates that were scored anew. */
+  readonly dates: readonly string[];
+  /** As-of dates whose explanation stands now. */
+  readonly explained: readonly string[];
+  /** (account, date) pairs that were scored anew. */
+  readonly rows: number;
+  readonly milliseconds: number;
+}
+
+export interface ScoreReport {
+  readonly scores: readonly ScoredCard[];
+}
+
+/**
+ * Scores every live account on every wanted date that is not right, with its band and what it was made from, and writes
+ * the explanation of the dates that are read: `asOf` and the calendar's last dates a week, a month and a quarter before.
+ * Each scorecard is committed whole or not at all; a run that changes nothing writes nothing.
+ */
+export async function scoreAccounts(context: ScoreContext, input: ScoreInput): Promise<ScoreReport> {
+  await createScoreTables(context.session);
+  await forgetOtherScores(
+    context.session,
+    input.scorecards.map(({ card }) => card.name),
+  );
+  const scores: ScoredCard[] = [];
+  for (const { card } of input.scorecards) {
+    context.signal.throwIfAborted();
+    scores.push(await scoreCard(context, input, card));
+  }
+  return Object.freeze({ scores });
+}
+
+async function scoreCard(
+  { session, events, clock }: ScoreContext,
+  input: ScoreInput,
+  card: Scorecard,
+): Promise<ScoredCard> {
+  const started = clock.now();
+  const slots = featureSlots(card);
+  const hash = scorecardHash(card);
+  const relations = [...new Set([...featureRelations(slots), input.profile, SPINE])].sort();
+  const sequences = await readSequences(session, relations, input.wanted);
+  const stored = await readStoredDates(session, card.name);
+  const dates = scoreDates({ ...input, hash, sequences, stored });
+  const { rescore, explain, unexplain, drop, explained } = dates;
+  let rows = 0;
+  if (rescore.length + explain.length + unexplain.length + drop.length > 0) {
+    const compiled = compileScorecard(card);
+    const scratch = await createScratch(session, [...explain, ...rescore].sort(), compiled.measures.length);
+    const work = { card: compiled, hash, slots, dates, sequences, scratch };
+    const calendar = calendarDates(input.calendar, input.asOf);
+    await scoreIntoScratch(session, work, calendar, (done, total) =>
+      events.emit({ kind: 'progress', stage: 'score', done, total, what: `rows of ${card.name}` }),
+    );
+    await commitScores(session, work);
+    await dropScratch(session);
+    rows = rescore.reduce((sum, date) => sum + (scratch.pairs.get(date) ?? 0), 0);
+  }
+  const milliseconds = clock.now() - started;
+  const status = rows > 0 ? 'success' : 'unchanged';
+  events.emit({ kind: 'node_finished', stage: 'score', node: card.name, status, rows, milliseconds });
+  const { name: score, version } = card;
+  return { score, version, hash, dates: rescore, explained: [...explained].sort(), rows, milliseconds };
+}
+
+/** A scorecard that is gone from the project leaves no scores behind. */
+async function forgetOtherScores(session: Session, names: readonly string[]): Promise<void> {
+  const kept = names.length > 0 ? `score_name not in (${names.map(literal).join(', ')})` : 'true';
+  await session.transaction(async () => {
+    for (const table of ['scores.scores', 'scores.score_measures', 'meta.score_state'])
+      await session.run(`delete from build.${table} where ${kept}`);
+  });
+}
