@@ -210,7 +210,7 @@ export function nothingKnown(card: Scorecard): FeatureColumns {
 }
 
 /** Random features for a card: numbers with gaps, words with gaps. */
-function featuresArbitrary(card: Scorecard, rows: number): fc.Arbitrary<FeatureColumns> {
+export function featuresArbitrary(card: Scorecard, rows: number): fc.Arbitrary<FeatureColumns> {
   const uses = scorecardFeatures(card);
   const column = fc.array(value, { minLength: rows, maxLength: rows });
   const words = fc.array(fc.constantFrom(...WORDS, null), { minLength: rows, maxLength: rows });
