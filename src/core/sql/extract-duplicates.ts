@@ -1,0 +1,128 @@
+import type { LoadSql, StagedFileKeys } from './extract-load.ts';
+import { identifier, literal } from './quote.ts';
+
+/** A file whose rows compete for their keys. */
+export interface Rival {
+  readonly fileId: number;
+  /** Its place in the order of file date and path. */
+  readonly order: number;
+  readonly minEventAt: string;
+  readonly maxEventAt: string;
+}
+
+/**
+ * Which of several rows with one key counts. Rows are rivals when the event times of their files overlap, so that a new file
+ * is compared with its neighbours in time and not with all of history. A row is beaten by the best of its better rivals,
+ * beaten itself or not: the outcome does not depend on the order in which files came.
+ */
+export class DuplicateSql {
+  readonly load: LoadSql;
+  /** Keys that more than one row has. */
+  readonly keys: string;
+  readonly pool: string;
+  readonly beaten: string;
+  readonly promoted: string;
+
+  constructor(load: LoadSql) {
+    this.load = load;
+    this.keys = identifier(`${load.stageName}_keys`);
+    this.pool = identifier(`${load.stageName}_pool`);
+    this.beaten = identifier(`${load.stageName}_beaten`);
+    this.promoted = identifier(`${load.stageName}_promoted`);
+  }
+
+  /** Keys that the stage itself holds more than once; of a full export, within one file. */
+  createKeys(withinFile: boolean): string {
+    const file = withinFile ? '_file, ' : '';
+    return `create temp table ${this.keys} as select ${file}${this.load.keys()} from ${this.load.stage}
+      where _fault = 0 group by ${file}${this.load.keys()} having count(*) > 1`;
+  }
+
+  /** How many rows of each file have a key that an earlier row of that file has. */
+  repeatsWithinFiles(): string {
+    const repeated = `select _file, count(*) - 1 as repeats from ${this.load.stage} as s
+      where _fault = 0 and exists (select 1 from ${this.keys} as k where ${this.load.sameKey('k', 's')})
+      group by _file, ${this.load.keys()} having count(*) > 1`;
+    return `select _file as file_index, cast(sum(repeats) as bigint) as repeats from (${repeated}) group by _file`;
+  }
+
+  /** Adds the keys of the stage that rows of these files in a build relation have too. */
+  addSharedKeys(relation: string, fileIds: readonly number[]): string {
+    return `insert into ${this.keys} select distinct ${this.load.keys('o')} from ${relation} as o
+      where o._file_id in (${fileIds.join(', ')})
+        and exists (select 1 from ${this.load.stage} as s where s._fault = 0 and ${this.load.sameKey('s', 'o')})`;
+  }
+
+  /** Adds the keys of files about to be removed that a row of another file lost by. */
+  addOrphanedKeys(removed: readonly number[]): string {
+    const ids = removed.join(', ');
+    const gone = (relation: string) =>
+      `select ${this.load.keys()} from ${relation} where _file_id in (${ids})`;
+    return `insert into ${this.keys} select distinct ${this.load.keys('l')} from ${this.load.losers} as l
+      where l._file_id not in (${ids}) and exists (
+        select 1 from (${gone(this.load.raw)} union all ${gone(this.load.losers)}) as g where ${this.load.sameKey('g', 'l')})`;
+  }
+
+  /** All rows that compete for a contested key: of the stage, of the raw relation, and those that lost before. */
+  createPool(files: readonly StagedFileKeys[], known: readonly number[]): string {
+    const { load } = this;
+    const contested = (alias: string) =>
+      `exists (select 1 from ${this.keys} as k where ${load.sameKey('k', alias)})`;
+    const fresh = `select ${load.keys('s')}, f.file_id, ${load.record} as record, 'new' as place, s.rowid as ref
+      from ${load.stage} as s join ${load.files(files)} on f.idx = s._file where s._fault = 0 and ${contested('s')}`;
+    const old = (
+      relation: string,
+      place: string,
+    ) => `select ${load.keys('o')}, o._file_id, o._record, '${place}', null
+      from ${relation} as o where o._file_id in (${known.join(', ')}) and ${contested('o')}`;
+    const parts = [
+      ...(files.length === 0 ? [] : [fresh]),
+      ...(known.length === 0 ? [] : [old(load.raw, 'kept'), old(load.losers, 'lost')]),
+    ];
+    return `create temp table ${this.pool} as ${parts.join(' union all ')}`;
+  }
+
+  /** Each row of the pool that a better rival beats, with the best of them. `judged` are the files whose rows may change. */
+  createBeaten(rivals: readonly Rival[], judged: readonly number[], direction: 'first' | 'last'): string {
+    const sign = direction === 'first' ? 1 : -1;
+    const rows = rivals.map(
+      (file) =>
+        `(${file.fileId}, ${file.order * sign}, timestamp ${literal(file.minEventAt)}, timestamp ${literal(file.maxEventAt)})`,
+    );
+    const { load } = this;
+    return `create temp table ${this.beaten} as
+      with rivals(file_id, place_in_order, lo, hi) as (values ${rows.join(', ')}),
+      heads as (
+        select p.*, r.place_in_order, r.lo, r.hi from (
+          select ${load.keys()}, file_id, min(record * ${sign}) as best from ${this.pool} group by ${load.keys()}, file_id) as p
+        join rivals as r using (file_id)),
+      duels as (
+        select p.place, p.ref, p.file_id, p.record,
+          min(struct_pack(o := h.place_in_order, r := h.best, f := h.file_id)) as winner
+        from ${this.pool} as p join rivals as r using (file_id) join heads as h on ${load.sameKey('h', 'p')}
+        where p.file_id in (${judged.join(', ')}) and h.lo <= r.hi and r.lo <= h.hi
+          and (h.place_in_order < r.place_in_order or (h.file_id = p.file_id and h.best < p.record * ${sign}))
+        group by p.place, p.ref, p.file_id, p.record)
+      select place, ref, file_id, record, winner.f as winner_file, winner.r * ${sign} as winner_record from duels`;
+  }
+
+  /** Rows that lost before and are beaten no longer. */
+  createPromoted(judged: readonly number[]): string {
+    return `create temp table ${this.promoted} as select file_id, record from ${this.pool} as p
+      where place = 'lost' and file_id in (${judged.join(', ')}) and not exists (
+        select 1 from ${this.beaten} as b where b.place = 'lost' and b.file_id = p.file_id and b.record = p.record)`;
+  }
+
+  /** Within the files of a full export: which rows of the stage another row of their file beats. */
+  createBeatenWithinFiles(files: readonly StagedFileKeys[], direction: 'first' | 'last'): string {
+    const { load } = this;
+    const pick = direction === 'first' ? 'min' : 'max';
+    const contested = `exists (select 1 from ${this.keys} as k where k._file = s._file and ${load.sameKey('k', 's')})`;
+    const best = `${pick}(s.rowid) over (partition by s._file, ${load.keys('s')})`;
+    return `create temp table ${this.beaten} as
+      select 'new' as place, s.rowid as ref, f.file_id, ${load.record} as record, f.file_id as winner_file,
+        best - f.base + 1 as winner_record
+      from (select s.rowid, s._file, ${best} as best from ${load.stage} as s where s._fault = 0 and ${contested}) as s
+      join ${load.files(files)} on f.idx = s._file where s.rowid <> best`;
+  }
+}

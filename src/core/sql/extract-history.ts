@@ -1,0 +1,130 @@
+import type { LoadSql, StagedFileKeys } from './extract-load.ts';
+import { identifier, literal } from './quote.ts';
+
+/** Stands for "still so": valid_to is null in the relation. */
+const FOREVER = "date '9999-12-31'";
+
+/** A day whose state is set anew: what an export showed from `day` until the next export. */
+export interface Slot {
+  readonly day: string;
+  /** Day of the next export; null for the newest. */
+  readonly until: string | null;
+}
+
+const date = (day: string | null) => (day === null ? FOREVER : `date ${literal(day)}`);
+
+/**
+ * The history of dated full exports: a row per key and content with the days from which and until which the exports showed
+ * it. The relation holds all that the exports said, so an export is set into it, replaced or taken out without reading any
+ * other export again, and only the keys whose state it changes are touched.
+ */
+export class HistorySql {
+  readonly load: LoadSql;
+  /** What the exports to set show, with the column _day. */
+  readonly shown: string;
+  /** Keys and days whose state changes. */
+  readonly touched: string;
+  readonly rebuilt: string;
+
+  constructor(load: LoadSql) {
+    this.load = load;
+    this.shown = identifier(`${load.stageName}_shown`);
+    this.touched = identifier(`${load.stageName}_touched`);
+    this.rebuilt = identifier(`${load.stageName}_rebuilt`);
+  }
+
+  /** The good rows of the stage, without those that another row of their file beats. */
+  createShown(files: readonly StagedFileKeys[], beaten: string | null): string {
+    const { load } = this;
+    const rest = beaten === null ? '' : ` and s.rowid not in (select ref from ${beaten})`;
+    return `create temp view ${this.shown} as select ${load.columns('s')}, f.file_date as _day
+      from ${load.stage} as s join ${load.files(files)} on f.idx = s._file where s._fault = 0${rest}`;
+  }
+
+  /** The state of an earlier day once more, as if an export of `day` had shown it; nothing without an earlier day. */
+  createShownAgain(day: string, earlier: string | null): string {
+    const { load } = this;
+    const state = earlier === null ? 'where false' : `where ${covers('h', date(earlier))}`;
+    return `create temp view ${this.shown} as select ${load.columns('h')}, ${date(day)} as _day from ${load.raw} as h ${state}`;
+  }
+
+  createTouched(slots: readonly Slot[]): string {
+    const { load } = this;
+    const known = `select 1 from ${load.raw} as h where ${load.sameKey('h', 's')} and ${covers('h', 's._day')} and ${load.sameContent('h', 's')}`;
+    const still = `select 1 from ${this.shown} as s where s._day = d.day and ${load.sameKey('s', 'h')}`;
+    return `create temp table ${this.touched} as
+      select distinct ${load.keys('s')}, s._day from ${this.shown} as s where not exists (${known})
+      union
+      select ${load.keys('h')}, d.day from ${load.raw} as h join ${slotValues(slots)} on ${covers('h', 'd.day')}
+      where not exists (${still})`;
+  }
+
+  /** The touched keys' rows over all days: what was known outside of the slots, what the exports show inside; alike neighbours joined. */
+  createRebuilt(slots: readonly Slot[]): string {
+    const { load } = this;
+    const touched = (alias: string) =>
+      `exists (select 1 from ${this.touched} as t where ${load.sameKey('t', alias)})`;
+    const until = `coalesce(h.valid_to, ${FOREVER})`;
+    const content = load.source.columns.map(({ name }) => `${identifier(name)} := ${identifier(name)}`);
+    return `create temp table ${this.rebuilt} as
+      with pieces as (
+        select ${load.columns('h')}, greatest(h.valid_from, g.lo) as lo, least(${until}, g.hi) as hi
+        from ${load.raw} as h join ${gapValues(slots)} on h.valid_from < g.hi and g.lo < ${until} where ${touched('h')}
+        union all
+        select ${load.columns('s')}, s._day, d.until from ${this.shown} as s join ${slotValues(slots)} on d.day = s._day
+        where ${touched('s')}),
+      packed as (select *, struct_pack(${content.join(', ')}) as content from pieces),
+      marked as (
+        select *, case when lag(hi) over each_key = lo and lag(content) over each_key is not distinct from content
+          then 0 else 1 end as starts
+        from packed window each_key as (partition by ${load.keys()} order by lo)),
+      islands as (
+        select *, sum(starts) over (partition by ${load.keys()} order by lo) as island from marked)
+      select ${load.columns()}, min(lo) as valid_from, nullif(max(hi), ${FOREVER}) as valid_to
+      from islands group by ${load.columns()}, island`;
+  }
+
+  /** Puts the rebuilt rows in the place of what the touched keys had. */
+  replaceTouched(): string {
+    const { load } = this;
+    return `delete from ${load.raw} as h where exists (select 1 from ${this.touched} as t where ${load.sameKey('t', 'h')});
+      insert into ${load.raw} select * from ${this.rebuilt} order by ${load.keys()}, valid_from`;
+  }
+
+  /**
+   * Of each pair of consecutive exports: how many entities the first shows, and how many of them the second no longer does.
+   * `known` are the days of the pairs that are already in the history.
+   */
+  vanished(pairs: readonly { before: string; after: string }[], known: readonly string[]): string {
+    const { load } = this;
+    const values = pairs.map(({ before, after }) => `(${date(before)}, ${date(after)})`).join(', ');
+    const days = known.map((day) => `(${date(day)})`).join(', ');
+    const past = `union all select d.day, ${load.keys('h')} from ${load.raw} as h join (values ${days}) as d(day) on ${covers('h', 'd.day')}`;
+    return `with states as (select _day as day, ${load.keys()} from ${this.shown} ${known.length === 0 ? '' : past})
+      select cast(p.before as varchar) as before, cast(p.after as varchar) as after, count(*) as entities,
+        count(*) filter (where b.day is null) as gone
+      from (values ${values}) as p(before, after) join states as a on a.day = p.before
+      left join states as b on b.day = p.after and ${load.sameKey('b', 'a')}
+      group by p.before, p.after order by p.before`;
+  }
+}
+
+function covers(alias: string, day: string): string {
+  return `${alias}.valid_from <= ${day} and ${day} < coalesce(${alias}.valid_to, ${FOREVER})`;
+}
+
+function slotValues(slots: readonly Slot[]): string {
+  return `(values ${slots.map(({ day, until }) => `(${date(day)}, ${date(until)})`).join(', ')}) as d(day, until)`;
+}
+
+/** The days outside of the slots, as intervals. */
+function gapValues(slots: readonly Slot[]): string {
+  const gaps: string[] = [];
+  let lo = "date '0001-01-01'";
+  for (const { day, until } of [...slots].sort((a, b) => (a.day < b.day ? -1 : 1))) {
+    if (lo !== date(day)) gaps.push(`(${lo}, ${date(day)})`);
+    lo = date(until);
+  }
+  if (lo !== FOREVER) gaps.push(`(${lo}, ${FOREVER})`);
+  return `(values ${gaps.join(', ')}) as g(lo, hi)`;
+}

@@ -1,0 +1,24 @@
+/** A raw export as it lies there now. */
+export interface SourceFile {
+  /** Relative to the exports' root, with forward slashes. */
+  readonly path: string;
+  readonly size: number;
+  readonly modifiedMs: number;
+}
+
+/**
+ * The raw exports: files below one root, read-only. Paths are relative with forward slashes and can't leave the root.
+ * A file that is gone or can't be read is HoldfastError unreadableFile; a path that leaves the root is pathEscapes.
+ */
+export interface SourceFiles {
+  /** Every file at or below a folder ('' is the root), sorted by path; none if the folder is not there. Hidden names are left out. */
+  list(folder: string): Promise<readonly SourceFile[]>;
+  /** Null when the file is not there (any more). */
+  stat(path: string): Promise<SourceFile | null>;
+  /** Where the database finds the bytes. */
+  localPath(path: string): Promise<string>;
+  /** Hash of the bytes as they lie there. A .gz file is unpacked on the way, so that one that was cut off is refused. */
+  sha256(path: string): Promise<string>;
+  /** The content in pieces, gunzipped when the name ends in .gz. */
+  content(path: string): AsyncIterable<Uint8Array>;
+}

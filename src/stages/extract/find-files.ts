@@ -1,0 +1,53 @@
+import type { SourceDefinition } from '../../core/config/source-definition.ts';
+import type { FileFormat } from '../../core/config/source-schema.ts';
+import type { SourceFile, SourceFiles } from '../../ports/source-files.ts';
+import { filePattern } from './file-pattern.ts';
+
+/** A file that belongs to a source. */
+export interface FoundFile extends SourceFile {
+  /** The date in its name: YYYY-MM-DD, of a month the first day after it; null where the pattern has none. */
+  readonly fileDate: string | null;
+  readonly format: FileFormat;
+}
+
+/** The files of each source, in the order in which they count. A file that several patterns match belongs to the first. */
+export async function findFiles(
+  files: SourceFiles,
+  sources: readonly SourceDefinition[],
+): Promise<Map<string, FoundFile[]>> {
+  const listed = new Map<string, Promise<readonly SourceFile[]>>();
+  const list = (folder: string) => {
+    const listing = listed.get(folder) ?? files.list(folder);
+    listed.set(folder, listing);
+    return listing;
+  };
+  const found = new Map<string, FoundFile[]>();
+  for (const source of sources) found.set(source.relation, await filesOf(source, list));
+  return found;
+}
+
+async function filesOf(
+  source: SourceDefinition,
+  list: (folder: string) => Promise<readonly SourceFile[]>,
+): Promise<FoundFile[]> {
+  const byPath = new Map<string, FoundFile>();
+  for (const { path: pattern, format } of source.files) {
+    const { folder, match } = filePattern(pattern);
+    for (const file of await list(folder)) {
+      const fileDate = byPath.has(file.path) ? undefined : match(file.path);
+      if (fileDate !== undefined) byPath.set(file.path, { ...file, fileDate, format });
+    }
+  }
+  return [...byPath.values()].sort(inOrder);
+}
+
+/** The order in which rows of several files count: file date (none before any), then path. */
+export function inOrder(
+  a: { readonly fileDate: string | null; readonly path: string },
+  b: { readonly fileDate: string | null; readonly path: string },
+): number {
+  const [first, second] = [a.fileDate ?? '', b.fileDate ?? ''];
+  if (first !== second) return first < second ? -1 : 1;
+  if (a.path === b.path) return 0;
+  return a.path < b.path ? -1 : 1;
+}

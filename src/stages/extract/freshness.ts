@@ -1,0 +1,30 @@
+import type { FilesRow } from '../../core/sql/meta-tables.ts';
+import { counts } from './ledger.ts';
+
+const DAY = 86_400_000;
+
+/** How new a source is as of a day. */
+export interface Freshness {
+  /** Day of the newest file or event before the as-of date; null if there is none. */
+  readonly newest: string | null;
+  /** Whole days from there to the as-of date. */
+  readonly days: number | null;
+}
+
+/** Judged by what lies before the as-of date only, so that an old day is judged today as it was then. */
+export function freshnessOf(rows: Iterable<FilesRow>, asOf: string): Freshness {
+  let newest: string | null = null;
+  for (const row of rows) {
+    if (!counts(row)) continue;
+    for (const day of [row.file_date, lastEventDay(row, asOf)])
+      if (day !== null && day < asOf && (newest === null || day > newest)) newest = day;
+  }
+  return { newest, days: newest === null ? null : Math.round((Date.parse(asOf) - Date.parse(newest)) / DAY) };
+}
+
+/** Of a file whose events span the as-of date, some happened on the day before it, as far as the ledger knows. */
+function lastEventDay({ min_event_at: first, max_event_at: last }: FilesRow, asOf: string): string | null {
+  if (first === null || last === null || first.slice(0, 10) >= asOf) return null;
+  if (last.slice(0, 10) < asOf) return last.slice(0, 10);
+  return new Date(Date.parse(asOf) - DAY).toISOString().slice(0, 10);
+}

@@ -1,0 +1,144 @@
+import type { RejectReason } from '../../core/sql/extract-stage.ts';
+import type { FilesRow } from '../../core/sql/meta-tables.ts';
+import { problem } from '../../errors.ts';
+import type { ExtractContext } from './extract-context.ts';
+import type { ExtractReport, FileCounts, RowCounts, SourceReport } from './extract-report.ts';
+import { freshnessOf } from './freshness.ts';
+import type { Ledger } from './ledger.ts';
+import type { PlannedSource } from './planned-source.ts';
+
+const FILE_FIELDS = [
+  'seen',
+  'loaded',
+  'unchanged',
+  'touched',
+  'replaced',
+  'duplicate',
+  'empty',
+  'vanished',
+] as const satisfies readonly (keyof FileCounts)[];
+const ROW_FIELDS = ['read', 'rejected'] as const satisfies readonly (keyof RowCounts)[];
+
+type Rejects = Readonly<Partial<Record<RejectReason, number>>>;
+
+/** What a finished extract has to tell; warnings of stale sources and notes go to the events as well. */
+export async function makeReport(
+  context: ExtractContext,
+  ledger: Ledger,
+  planned: readonly PlannedSource[],
+  committed: readonly FilesRow[],
+): Promise<ExtractReport> {
+  const loaded = new Map(committed.map((row) => [row.file_id, row]));
+  const rejects = await rejectsBySource(context, planned);
+  const sources = planned.map((one) => sourceReport(context, ledger, one, { loaded, rejects }));
+  const totals = {
+    ...sumOf(
+      sources.map(({ files }) => files),
+      FILE_FIELDS,
+    ),
+    ...sumOf(
+      sources.map(({ rows }) => rows),
+      ROW_FIELDS,
+    ),
+  };
+  return Object.freeze({ sources: Object.freeze(sources), totals: Object.freeze(totals) });
+}
+
+function sourceReport(
+  context: ExtractContext,
+  ledger: Ledger,
+  one: PlannedSource,
+  { loaded, rejects }: { loaded: ReadonlyMap<number, FilesRow>; rejects: ReadonlyMap<string, Rejects> },
+): SourceReport {
+  const { source, plan } = one;
+  const rows = plan.items
+    .filter((item) => item.becomes === 'loaded')
+    .flatMap((item) => loaded.get(item.fileId) ?? []);
+  const { newest, days } = freshnessOf(ledger.of(source.relation).values(), context.asOf);
+  const limit = source.freshness?.warn_after_days;
+  const stale = limit !== undefined && days !== null && days > limit;
+  if (stale) {
+    const params = { source: source.relation, newest: newest ?? '', days: days ?? 0 };
+    const where = { file: source.file, severity: 'warning' as const };
+    context.events.emit({ kind: 'problem', problem: problem('sourceStale', params, where) });
+  }
+  const notes = notesOf(one);
+  for (const message of notes)
+    context.events.emit({ kind: 'note', message: `${source.relation}: ${message}` });
+  return Object.freeze({
+    source: source.relation,
+    files: Object.freeze(fileCounts(ledger, one)),
+    rows: Object.freeze({
+      read: total(rows, 'rows_read'),
+      loaded: total(rows, 'rows_loaded'),
+      rejected: total(rows, 'rows_rejected'),
+    }),
+    rejects: Object.freeze(rejects.get(source.relation) ?? {}),
+    newest,
+    stale,
+    notes: Object.freeze(notes),
+  });
+}
+
+function fileCounts(ledger: Ledger, { source, found, known, plan }: PlannedSource): FileCounts {
+  const rows = ledger.of(source.relation);
+  const statusOf = (path: string) => rows.get(path)?.status;
+  const loads = plan.items.filter((item) => item.becomes === 'loaded');
+  return {
+    seen: found.length,
+    loaded: loads.length,
+    unchanged: known.filter((one) => one.kind === 'known' && !one.touched).length,
+    touched: known.filter((one) => one.kind === 'known' && one.touched).length,
+    replaced: loads.filter((item) => item.previous !== null).length,
+    duplicate: found.filter((file) => statusOf(file.path) === 'duplicate').length,
+    empty: found.filter((file) => statusOf(file.path) === 'empty').length,
+    vanished: known.filter((one) => one.kind === 'absent').length,
+  };
+}
+
+function notesOf({ source, known, plan, reset }: PlannedSource): string[] {
+  const unknown = new Map<string, string[]>();
+  for (const { file, layout } of plan.items)
+    for (const column of layout?.unknown ?? [])
+      unknown.set(column, [...(unknown.get(column) ?? []), file.path]);
+  const empty = known.filter((one) => one.kind === 'candidate' && one.content.is === 'empty');
+  const gone = known.filter((one) => one.kind === 'absent');
+  return [
+    ...(reset ? [`${source.file} declares it differently: everything is loaded anew`] : []),
+    ...[...unknown].map(([column, files]) => `column "${column}" is not declared, in ${some(files)}`),
+    ...(empty.length === 0 ? [] : [`no rows in ${some(empty.map((one) => one.path))}`]),
+    ...(gone.length === 0 ? [] : [`gone, what they brought stays: ${some(gone.map((one) => one.path))}`]),
+  ];
+}
+
+function some(paths: readonly string[]): string {
+  const rest = paths.length - 1;
+  return rest === 0 ? (paths[0] ?? '') : `${paths[0]} and ${rest} more`;
+}
+
+async function rejectsBySource(
+  { warehouse }: ExtractContext,
+  planned: readonly PlannedSource[],
+): Promise<Map<string, Rejects>> {
+  const ids = planned.flatMap(({ plan }) => plan.items.map((item) => item.fileId));
+  if (ids.length === 0) return new Map();
+  const rows = await warehouse.rows<{ source: string; reason: RejectReason; n: number }>(
+    `select source, reason, count(*) as n from build.meta.rejects where file_id in (${ids.join(', ')})
+     group by source, reason order by source, reason`,
+  );
+  const bySource = new Map<string, Partial<Record<RejectReason, number>>>();
+  for (const { source, reason, n } of rows) bySource.set(source, { ...bySource.get(source), [reason]: n });
+  return bySource;
+}
+
+function total(rows: readonly FilesRow[], field: 'rows_read' | 'rows_loaded' | 'rows_rejected'): number {
+  return rows.reduce((sum, row) => sum + row[field], 0);
+}
+
+function sumOf<K extends string>(
+  counts: readonly Readonly<Record<K, number>>[],
+  fields: readonly K[],
+): Readonly<Record<K, number>> {
+  const sums = fields.map((field) => [field, counts.reduce((sum, one) => sum + one[field], 0)]);
+  return Object.freeze(Object.fromEntries(sums) as Record<K, number>);
+}

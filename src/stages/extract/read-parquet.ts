@@ -1,0 +1,55 @@
+import type { SourceDefinition } from '../../core/config/source-definition.ts';
+import { readParquet } from '../../core/sql/extract-readers.ts';
+import { identifier } from '../../core/sql/quote.ts';
+import type { SourceFiles } from '../../ports/source-files.ts';
+import type { Session } from '../../ports/warehouse.ts';
+import type { FoundFile } from './find-files.ts';
+import { bindColumns, type Layout } from './layout.ts';
+import { unreadable } from './unreadable.ts';
+
+interface ParquetColumn {
+  readonly column_name: string;
+  readonly column_type: string;
+}
+
+/** The layout of a Parquet file by the names in its schema; null for a file without rows. */
+export async function parquetLayout(
+  files: SourceFiles,
+  session: Session,
+  source: SourceDefinition,
+  file: FoundFile,
+): Promise<Layout | null> {
+  const reader = readParquet([await files.localPath(file.path)]);
+  const { columns, rows } = await describe(session, file, reader);
+  if (rows === 0) return null;
+  const names = columns.map((column) => column.column_name);
+  const raw = (index: number) => ({
+    raw: identifier(names[index] ?? ''),
+    native: columns[index]?.column_type ?? 'VARCHAR',
+  });
+  const { bindings, unknown } = bindColumns(source, file, names, raw);
+  return {
+    key: JSON.stringify(columns.map((column) => [column.column_name, column.column_type])),
+    bindings,
+    decimal: '.',
+    malformed: null,
+    reader: readParquet,
+    lenient: false,
+    lines: null,
+    unknown,
+  };
+}
+
+async function describe(
+  session: Session,
+  file: FoundFile,
+  reader: string,
+): Promise<{ columns: readonly ParquetColumn[]; rows: number }> {
+  try {
+    const columns = await session.rows<ParquetColumn>(`describe select * from ${reader}`);
+    const [count] = await session.rows<{ n: number }>(`select count(*) as n from ${reader}`);
+    return { columns, rows: count?.n ?? 0 };
+  } catch (error) {
+    throw unreadable(file.path, error);
+  }
+}

@@ -1,0 +1,18 @@
+import { HoldfastError, problem } from '../../errors.ts';
+
+const FILE_TROUBLE =
+  /^(IO|Invalid Input|Conversion|Invalid|Out of Range|Serialization|Not implemented) Error: /;
+
+/** DuckDB's strict reader gives up a file whose lines end in more than one way. */
+export function isMixedLineEnds(error: unknown): boolean {
+  return error instanceof Error && /state machine reached an invalid state/.test(error.message);
+}
+
+/** What the database says of a file as our problem; anything else, such as the reason of a stop, as it is. */
+export function unreadable(path: string, error: unknown): unknown {
+  if (!(error instanceof Error) || !FILE_TROUBLE.test(error.message)) return error;
+  const detail = isMixedLineEnds(error)
+    ? 'its lines end in more than one way (\\n, \\r\\n or \\r)'
+    : (error.message.split('\n')[0] ?? '').replace(FILE_TROUBLE, '');
+  return new HoldfastError([problem('unreadableFile', { path, detail }, { file: path })], { cause: error });
+}
