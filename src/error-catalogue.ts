@@ -201,15 +201,15 @@ export const catalogue = {
   tooManyRejects: {
     code: 'HF305',
     exit: 65,
-    message: (p: { rejected: number; rows: number; tolerated: number; counts: string; first: string }) =>
-      `${p.rejected} of ${p.rows} rows rejected (${p.counts}), more than the tolerated ${p.tolerated * 100} %; first: ${p.first}`,
+    message: (p: { rejected: number; rows: number; tolerated: string; counts: string; first: string }) =>
+      `${p.rejected} of ${p.rows} rows rejected (${p.counts}), more than the tolerated ${p.tolerated}; first: ${p.first}`,
     hint: 'nothing of this file was loaded; mend the export, or raise tolerate.rejects of the source',
   },
   entitiesVanished: {
     code: 'HF306',
     exit: 65,
-    message: (p: { gone: number; of: number; before: string; after: string; tolerated: number }) =>
-      `${p.gone} of ${p.of} entities of ${p.before} are gone on ${p.after}, more than the tolerated ${p.tolerated * 100} %`,
+    message: (p: { gone: number; of: number; before: string; after: string; tolerated: string }) =>
+      `${p.gone} of ${p.of} entities of ${p.before} are gone on ${p.after}, more than the tolerated ${p.tolerated}`,
     hint: 'nothing of this export was loaded; a partial export? If they really left, raise tolerate.vanished of the source',
   },
   fileChanging: {
