@@ -53,6 +53,8 @@ const measure = z.strictObject({
   stale_after: z.strictObject({ age: featureRef, days: z.number().positive() }).optional(),
   /** Where this does not hold the measure has no meaning: its weight goes to the others and nothing is missing. */
   applies_when: condition.optional(),
+  /** Whether somebody can do something about it: only such measures are proposed as a way up. */
+  actionable: z.boolean().default(true),
   /** How many points it can move the score away from neutral at most, however much weight it inherits. */
   max_influence: z.number().positive().optional(),
   /** How its value is written in a reason. */
