@@ -36,6 +36,12 @@ describe('retentionCorrelation', () => {
     expect(ask(three.subarray(1), three.subarray(1), Float64Array.of(0, 1)).reason).toBe('insufficient');
   });
 
+  test('a perfect order has the least p that 9,999 shuffles can show', () => {
+    const scores = Float64Array.from({ length: 40 }, (_, i) => i);
+    const { value, p } = retentionCorrelation({ scores, before: scores.map(() => 100), after: scores });
+    expect([value, p]).toEqual([1, 1e-4]);
+  });
+
   test('very many rows are tested by t', () => {
     const prng = createPrng(5);
     const scores = Float64Array.from({ length: 2500 }, () => prng.below(500));

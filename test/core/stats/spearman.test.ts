@@ -110,6 +110,12 @@ describe('spearman', () => {
     expect(Math.abs(sampled.p - exact)).toBeLessThan(4 * Math.sqrt((exact * (1 - exact)) / 9999));
   });
 
+  test('a sampled p is never 0, however perfect the order', () => {
+    const scores = Float64Array.from({ length: 60 }, (_, i) => i);
+    const churned = Uint8Array.from(scores, (s) => (s < 20 ? 1 : 0));
+    expect(spearman(scores, churned)).toMatchObject({ p: 1e-4, method: 'monte_carlo' });
+  });
+
   test('a very large sample is tested by t', () => {
     const prng = createPrng(22);
     const scores = Float64Array.from({ length: 6000 }, () => prng.below(1000));
