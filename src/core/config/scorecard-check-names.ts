@@ -9,10 +9,10 @@ interface Named {
   readonly path: YamlPath;
 }
 
-/** Bands have names of their own, rules too; measures and dimensions share theirs, in the whole scorecard: both are lines. */
+/** Bands have names of their own, rules and variants too; measures and dimensions share theirs, in the whole scorecard: both are lines. */
 export function checkNames(card: Scorecard, place: Placer): Problem[] {
-  return [bands(card), [...dimensions(card), ...measures(card)], rules(card)].flatMap((named) =>
-    twice(named, place),
+  return [bands(card), [...dimensions(card), ...measures(card)], rules(card), variants(card)].flatMap(
+    (named) => twice(named, place),
   );
 }
 
@@ -51,4 +51,8 @@ function measures(card: Scorecard): Named[] {
 
 function rules(card: Scorecard): Named[] {
   return card.rules.map(({ name }, i) => ({ kind: 'rule', name, path: ['rules', i, 'name'] }));
+}
+
+function variants(card: Scorecard): Named[] {
+  return card.variants.map(({ name }, i) => ({ kind: 'variant', name, path: ['variants', i, 'name'] }));
 }

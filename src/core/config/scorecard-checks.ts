@@ -4,6 +4,7 @@ import { checkLimits } from './scorecard-check-limits.ts';
 import { checkMeasures } from './scorecard-check-measures.ts';
 import { checkNames } from './scorecard-check-names.ts';
 import { checkRules } from './scorecard-check-rules.ts';
+import { checkVariants } from './scorecard-check-variants.ts';
 import { checkWeights } from './scorecard-check-weights.ts';
 import type { Placer } from './scorecard-placer.ts';
 import type { Scorecard } from './scorecard-schema.ts';
@@ -15,7 +16,12 @@ import type { YamlDocument } from './yaml-document.ts';
  */
 export function checkScorecard(card: Scorecard, document: Pick<YamlDocument, 'place'>): Problem[] {
   const place: Placer = (path, what) => document.place(path, what);
-  return [checkNames, checkWeights, checkBands, checkMeasures, checkLimits, checkRules].flatMap((check) =>
-    check(card, place),
-  );
+  const problems = checkCard(card, place);
+  // A fault of the card itself would come back with every variant.
+  return problems.length > 0 ? problems : checkVariants(card, place, checkCard);
+}
+
+function checkCard(card: Scorecard, place: Placer): Problem[] {
+  const checks = [checkNames, checkWeights, checkBands, checkMeasures, checkLimits, checkRules];
+  return checks.flatMap((check) => check(card, place));
 }

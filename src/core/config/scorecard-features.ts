@@ -3,6 +3,7 @@ import { didYouMean } from './nearest.ts';
 import type { Condition } from './scorecard-condition-schema.ts';
 import type { Placer } from './scorecard-placer.ts';
 import type { Measure, Scorecard } from './scorecard-schema.ts';
+import type { Variant } from './scorecard-variant-schema.ts';
 import type { YamlPath } from './yaml-document.ts';
 
 /** One place of a scorecard that reads a feature column. */
@@ -26,6 +27,7 @@ export function scorecardFeatures(card: Scorecard): FeatureUse[] {
       when.map((asked, w) => ofCondition(asked, `rule "${name}"`, ['rules', i, 'when', w])),
     ),
     ...ofOverride(card),
+    ...card.variants.flatMap((variant, i) => ofVariant(card, variant, ['variants', i])),
   ];
 }
 
@@ -58,6 +60,23 @@ function ofOverride({ override }: Scorecard): FeatureUse[] {
     usedBy: 'override',
     path: ['override', key],
   }));
+}
+
+/** A variant's measures are the card's own, but it may read them in another way. */
+function ofVariant(card: Scorecard, { name, when, normalise }: Variant, path: YamlPath): FeatureUse[] {
+  const usedBy = `variant "${name}"`;
+  const measures = card.dimensions.flatMap((dimension) => dimension.measures);
+  return [
+    ...when.map((asked, w) => ofCondition(asked, usedBy, [...path, 'when', w])),
+    ...measures
+      .filter((measure) => Object.hasOwn(normalise, measure.name))
+      .map((measure) => ({
+        feature: measure.feature,
+        reads: normalise[measure.name]?.type === 'category' ? ('text' as const) : ('number' as const),
+        usedBy,
+        path: [...path, 'normalise', measure.name],
+      })),
+  ];
 }
 
 /** A scorecard reads only what some feature model has; `known` lists model.column of all of them. */

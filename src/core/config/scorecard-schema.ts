@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { name, share } from './names.ts';
+import { band } from './scorecard-band-schema.ts';
 import { condition, featureRef } from './scorecard-condition-schema.ts';
 import { normaliser } from './scorecard-normaliser-schema.ts';
+import { variant } from './scorecard-variant-schema.ts';
 
 /** Scores are kept in ten-thousandths and published as DECIMAL(9,4): the scale's ends must fit. */
 const end = z.number().min(-10_000, 'must be -10000 at least').max(10_000, 'must be 10000 at most');
@@ -11,15 +13,6 @@ const scale = z.strictObject({
   max: end.default(100),
   /** The published score is rounded to a multiple of this, from `min` on; the rounding is a row of the explanation. */
   step: z.number().positive().optional(),
-});
-
-const band = z.strictObject({
-  name: name.refine((word) => word !== 'unknown', '"unknown" is kept for accounts that cannot be judged'),
-  /** The band begins here, inclusive, and ends just before the next one. */
-  from: z.number(),
-  meaning: z.string().min(1),
-  /** What to do about an account in this band. */
-  action: z.string().min(1).optional(),
 });
 
 /** A band changes when the score is clear of its boundary by `margin` on so many readings in a row. */
@@ -130,5 +123,6 @@ export const scorecardFile = z.strictObject({
   dimensions: z.array(dimension).min(1),
   rules: z.array(rule).default([]),
   override: override.optional(),
+  variants: z.array(variant).default([]),
 });
 export type Scorecard = z.infer<typeof scorecardFile>;
