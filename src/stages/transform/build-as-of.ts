@@ -13,6 +13,8 @@ import { viewOfBuild } from './world.ts';
 export interface AsOfBuild {
   readonly outcomes: Map<string, NodeOutcome>;
   readonly pending: readonly PendingBuild[];
+  /** Time spent on each model over all slices. */
+  readonly milliseconds: ReadonlyMap<string, number>;
   /** Dates that at least one model was built for. */
   readonly dates: readonly string[];
 }
@@ -32,14 +34,25 @@ export async function buildAsOf(
   const lifetimes = broken.get(context.project.settings.accounts.lifetimes);
   if (lifetimes) failed.set(SPINE, lifetimes);
   if (failed.has(SPINE))
-    return { outcomes: await runGraph(nodes, 1, unchanged, failed), pending: [], dates: [] };
+    return {
+      outcomes: await runGraph(nodes, 1, unchanged, failed),
+      pending: [],
+      milliseconds: new Map(),
+      dates: [],
+    };
 
   const plan = await planAsOf(context, nodes, (dates) => pairsByDate(context, dates));
+  const milliseconds = new Map<string, number>();
   for (const work of plan.works.values()) await prepare(context, work);
   const outcomes = new Map<string, NodeOutcome>(nodes.map((node) => [node.relation, UNCHANGED]));
   for (const [index, slice] of plan.slices.entries()) {
     await fillSpine(context.world.session, slice);
-    const work = (node: ModelNode) => buildSlice(context, plan.works.get(node.relation), slice);
+    const work = async (node: ModelNode) => {
+      const started = context.clock.now();
+      const outcome = await buildSlice(context, plan.works.get(node.relation), slice);
+      milliseconds.set(node.relation, (milliseconds.get(node.relation) ?? 0) + context.clock.now() - started);
+      return outcome;
+    };
     const results = await runGraph(nodes, context.pool.size, work, failed);
     for (const [relation, outcome] of results) note(outcomes, failed, relation, outcome);
     context.events.emit({
@@ -52,7 +65,7 @@ export async function buildAsOf(
   }
   await showSpine(context, plan.works.get(SPINE));
   const pending = [...plan.works.values()].flatMap((work) => (work.pending ? [work.pending] : []));
-  return { outcomes, pending, dates: plan.slices.flat() };
+  return { outcomes, pending, milliseconds, dates: plan.slices.flat() };
 }
 
 const unchanged = (): Promise<NodeOutcome> => Promise.resolve(UNCHANGED);

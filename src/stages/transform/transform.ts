@@ -94,6 +94,7 @@ class TransformRun {
     this.#record(await runGraph(layer('staging', 'intermediate'), pool.size, build));
     const features = await buildAsOf(this.#context, layer('features'), this.#failed());
     this.#dates = features.dates;
+    for (const [relation, spent] of features.milliseconds) this.#milliseconds.set(relation, spent);
     this.#pending.push(...features.pending);
     this.#record(features.outcomes);
     for (const pending of features.pending) await this.#auditFeature(pending);
