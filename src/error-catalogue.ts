@@ -169,11 +169,23 @@ export const catalogue = {
     message: (p: { measure: string; direction: string; found: string }) =>
       `measure "${p.measure}" says ${p.direction}, but its normaliser says ${p.found}`,
   },
+  scorecardVariant: {
+    code: 'HF507',
+    exit: 78,
+    message: (p: { variant: string; detail: string }) => `variant "${p.variant}": ${p.detail}`,
+  },
   unknownFeature: {
     code: 'HF506',
     exit: 78,
     message: (p: { feature: string; usedBy: string }) =>
       `${p.usedBy} reads "${p.feature}", which no feature model has`,
+  },
+  decisionsInvalid: {
+    code: 'HF508',
+    exit: 1,
+    message: (p: { relation: string; rows: number; detail: string; sample: string }) =>
+      `${p.relation}: ${p.rows} ${p.rows === 1 ? 'decision' : 'decisions'} ${p.detail}, such as ${p.sample || 'one without an id'}`,
+    hint: 'the back-test is only as good as its decisions: mend the model, or leave such rows out of it and count them',
   },
   // HF3xx exports
   exportMissing: {
