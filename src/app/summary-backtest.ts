@@ -37,6 +37,8 @@ export interface MeasureVerdict {
 const HORIZONS = [60, 90];
 /** Names in `backtest_metrics`. */
 const AUC = 'auc';
+/** The same figure with an interval that knows which decisions belong to one account; not at every horizon. */
+const AUC_BY_ACCOUNT = 'auc_by_account';
 const MISSED = 'missed_churn';
 const CHURN_RATE = 'churn_rate';
 
@@ -61,13 +63,19 @@ export async function readBacktest(serving: Session, day: ScoreDay): Promise<Bac
     .filter(({ statistic }) => statistic === AUC)
     .map((auc) => ({
       horizon_days: auc.horizon_days,
-      auc: figure(auc),
+      auc: withInterval(auc, figureOf(scores, AUC_BY_ACCOUNT, auc.horizon_days)),
       missed: figureOf(scores, MISSED, auc.horizon_days),
     }));
   const told_days = horizons.at(-1)?.horizon_days;
   if (told_days === undefined) return null;
   const told = metrics.filter(({ horizon_days }) => horizon_days === told_days);
   return { horizons, told_days, bands: bandsOf(told), measures: measuresOf(told) };
+}
+
+/** The interval by account is the honest one where there is one: an account that renews often must not count as many. */
+function withInterval(auc: Metric, byAccount: Figure | null): Figure {
+  const { ci_low, ci_high } = byAccount?.ci_low == null ? auc : byAccount;
+  return { ...figure(auc), ci_low, ci_high };
 }
 
 function figureOf(metrics: readonly Metric[], statistic: string, horizon: number): Figure | null {

@@ -25,7 +25,8 @@ function verdict({ horizons }: BacktestSummary): string {
   if (auc === undefined || auc.value === null) return "Past renewals can't say yet.";
   if (auc.ci_low !== null && auc.ci_low > 0.5)
     return 'Yes: past renewals say that it does better than chance.';
-  if (auc.ci_high !== null && auc.ci_high < 0.5) return 'No: it points the wrong way.';
+  if (auc.value === 0 || (auc.ci_high !== null && auc.ci_high < 0.5)) return 'No: it points the wrong way.';
+  if (auc.value === 1) return 'Without a single fault, which is more often a leak than a feat.';
   return 'Not proven: past renewals look no different from chance.';
 }
 
