@@ -1,4 +1,5 @@
 import { type ModelNode, SPINE } from '../../core/plan/project-graph.ts';
+import { compiled, meta } from '../../core/sql/meta-queries.ts';
 import { literal, qualified } from '../../core/sql/quote.ts';
 import { lifetimesNode } from './as-of-work.ts';
 import { inDates, type PendingBuild } from './pending-build.ts';
@@ -59,11 +60,14 @@ function dateValues(dates: readonly string[]): string {
 }
 
 async function remember(context: TransformContext, relation: string, node: ModelNode): Promise<void> {
-  await context.world.session.run('insert or replace into build.meta.model_state values ($1, $2, $3)', [
-    relation,
-    fingerprint(node),
-    context.state.generation,
-  ]);
+  const row = { relation, fingerprint: fingerprint(node), generation: context.state.generation };
+  const { sql, params } = compiled(
+    meta
+      .insertInto('model_state')
+      .values(row)
+      .onConflict((conflict) => conflict.column('relation').doUpdateSet(row)),
+  );
+  await context.world.session.run(sql, params);
 }
 
 /** A model that is gone from the project leaves no table behind. */
@@ -74,7 +78,9 @@ async function dropUnknown(context: TransformContext): Promise<void> {
   );
   for (const relation of gone) {
     await context.world.session.run(`drop table ${qualified(`build.${relation}`)}`);
-    await context.world.session.run('delete from build.meta.model_state where relation = $1', [relation]);
-    await context.world.session.run('delete from build.meta.as_of_state where relation = $1', [relation]);
+    for (const table of ['model_state', 'as_of_state'] as const) {
+      const { sql, params } = compiled(meta.deleteFrom(table).where('relation', '=', relation));
+      await context.world.session.run(sql, params);
+    }
   }
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { AsOfState, RawChange } from '../../core/plan/dirty-dates.ts';
 import type { ModelNode } from '../../core/plan/project-graph.ts';
+import { compiled, meta, type Statement } from '../../core/sql/meta-queries.ts';
 import type { Session } from '../../ports/warehouse.ts';
 
 /** What the build file remembers of each model, as `transform` found it. */
@@ -25,22 +26,22 @@ export async function createStateTables(session: Session): Promise<void> {
 }
 
 export async function readState(session: Session): Promise<TransformState> {
-  const models = await session.rows<{ relation: string; fingerprint: string; generation: number }>(
-    'select * from build.meta.model_state',
+  const models = await select(session, compiled(meta.selectFrom('model_state').selectAll()));
+  const dates = await select(
+    session,
+    compiled(meta.selectFrom('as_of_state').selectAll().orderBy('relation').orderBy('as_of')),
   );
-  const dates = await session.rows<{ relation: string; as_of: string }>(
-    'select relation, cast(as_of as varchar) as as_of from build.meta.as_of_state order by all',
-  );
-  const changes = await session.rows<{ generation: number; source: string; known_from: string }>(
-    'select generation, source, cast(known_from as varchar) as known_from from build.meta.raw_changes',
-  );
-  const [top] = await session.rows<{ sequence: number }>(
-    'select coalesce(max(sequence), 0) as sequence from build.meta.as_of_state',
+  const changes = await select(
+    session,
+    compiled(meta.selectFrom('raw_changes').select(['generation', 'source', 'known_from'])),
   );
   const byRelation = new Map(models.map((model) => [model.relation, model]));
   const builtDates = new Map<string, string[]>();
-  for (const { relation, as_of } of dates)
-    builtDates.set(relation, [...(builtDates.get(relation) ?? []), as_of]);
+  for (const { relation, as_of } of dates) {
+    const known = builtDates.get(relation);
+    if (known) known.push(as_of);
+    else builtDates.set(relation, [as_of]);
+  }
   return {
     generation: changes.reduce((max, change) => Math.max(max, change.generation), 0),
     changes: changes.map(({ generation, source, known_from }) => ({
@@ -48,13 +49,17 @@ export async function readState(session: Session): Promise<TransformState> {
       source,
       knownFrom: known_from,
     })),
-    nextSequence: (top?.sequence ?? 0) + 1,
+    nextSequence: dates.reduce((max, { sequence }) => Math.max(max, sequence), 0) + 1,
     model: (relation) => ({
       fingerprint: byRelation.get(relation)?.fingerprint ?? null,
       generation: byRelation.get(relation)?.generation ?? 0,
       builtDates: builtDates.get(relation) ?? [],
     }),
   };
+}
+
+function select<Row>(session: Session, { sql, params }: Statement<Row>): Promise<readonly Row[]> {
+  return session.rows<Row>(sql, params);
 }
 
 export function fingerprint(node: ModelNode): string {
