@@ -79,11 +79,13 @@ function checkTiling(card: Scorecard, place: Placer): Problem[] {
 function checkMargin(card: Scorecard, place: Placer): Problem[] {
   const starts = [...card.bands.map(({ from }) => from), card.scale.max];
   const narrowest = Math.min(...starts.slice(1).map((from, i) => from - (starts[i] ?? from)));
-  const { margin } = card.steadiness;
-  if (margin === 0 || margin < narrowest || narrowest <= 0) return [];
-  const detail = `the margin ${margin} is not below the width of the narrowest band, ${narrowest}`;
+  const { margin, own_noise } = card.steadiness;
+  const widest = Math.max(margin, own_noise?.at_most ?? 0);
+  if (widest === 0 || widest < narrowest || narrowest <= 0) return [];
+  const detail = `the margin ${widest} is not below the width of the narrowest band, ${narrowest}`;
   const hint = 'lower the margin, or widen the band';
-  return [problem('scorecardBands', { detail }, { ...place(['steadiness', 'margin']), hint })];
+  const path = widest === margin ? ['steadiness', 'margin'] : ['steadiness', 'own_noise', 'at_most'];
+  return [problem('scorecardBands', { detail }, { ...place(path), hint })];
 }
 
 function isWhole(value: number): boolean {

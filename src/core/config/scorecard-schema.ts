@@ -19,6 +19,14 @@ const scale = z.strictObject({
 const steadiness = z.strictObject({
   margin: z.number().min(0),
   readings: z.int().min(1).max(26),
+  /** The margin follows the account's own noise instead: so many of its standard deviations, within these limits. */
+  own_noise: z
+    .strictObject({
+      times: z.number().positive().default(1),
+      at_least: z.number().min(0).default(1),
+      at_most: z.number().positive().default(8),
+    })
+    .optional(),
 });
 
 /**

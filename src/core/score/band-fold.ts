@@ -17,8 +17,10 @@ import { ABSENT, toTicks, WITHHELD } from './ticks.ts';
 export class BandFold {
   readonly #starts: readonly number[];
   /** Boundaries as a rising and as a falling score meets them. */
-  readonly #rising: readonly number[];
-  readonly #falling: readonly number[];
+  #rising: readonly number[] = [];
+  #falling: readonly number[] = [];
+  #margin = -1;
+  readonly #stated: number;
   readonly #inARow: number;
   /** Of the loaded account, by reading: its score, and the lowest and the highest band that the score allows. */
   readonly #scores: Int32Array;
@@ -30,8 +32,7 @@ export class BandFold {
   constructor(card: CompiledScorecard, readings: number) {
     const { margin, readings: inARow } = card.card.steadiness;
     this.#starts = card.bandStarts;
-    this.#rising = card.bandStarts.map((start) => start + toTicks(margin));
-    this.#falling = card.bandStarts.map((start) => start - toTicks(margin));
+    this.#stated = toTicks(margin);
     this.#inARow = inARow;
     this.#scores = new Int32Array(readings);
     this.#lowest = new Uint8Array(readings);
@@ -43,7 +44,12 @@ export class BandFold {
    * Takes up an account: its score at each reading, oldest first, WITHHELD or ABSENT where there is none, and whether a rule
    * or an override made it.
    */
-  load(readings: readonly Int32Array[], account: number, decided: readonly Uint8Array[]): void {
+  load(
+    readings: readonly Int32Array[],
+    account: number,
+    { decided, margin }: { readonly decided: readonly Uint8Array[]; readonly margin: number | undefined },
+  ): void {
+    this.#setMargin(margin ?? this.#stated);
     for (let i = 0; i < this.#scores.length; i++) {
       const score = readings[i]?.[account] ?? ABSENT;
       this.#scores[i] = score;
@@ -51,6 +57,13 @@ export class BandFold {
       this.#lowest[i] = isKnown(score) ? bandAt(score, this.#rising) : 0;
       this.#highest[i] = isKnown(score) ? bandAt(score, this.#falling) : this.#starts.length - 1;
     }
+  }
+
+  #setMargin(margin: number): void {
+    if (margin === this.#margin) return;
+    this.#margin = margin;
+    this.#rising = this.#starts.map((start) => start + margin);
+    this.#falling = this.#starts.map((start) => start - margin);
   }
 
   /** The band after the readings from `first` to `last`; UNKNOWN_BAND if there is no score at `last`. */

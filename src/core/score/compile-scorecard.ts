@@ -1,3 +1,4 @@
+import { fail } from '../../errors.ts';
 import type { Measure, Scorecard } from '../config/scorecard-schema.ts';
 import { allot } from './allot.ts';
 import { compileAssumption } from './assumption.ts';
@@ -42,6 +43,11 @@ export interface CompiledScorecard {
  * `learnt` comes from `learnPeers` and is needed if any measure goes by its peers.
  */
 export function compileScorecard(card: Scorecard, learnt: Learnt = {}): CompiledScorecard {
+  if (card.variants.length > 0) {
+    fail('defect', {
+      detail: `scorecard ${card.name} has variants: compileVariants makes a scorecard of each`,
+    });
+  }
   const { scale } = card;
   const base = toTicks(scale.min);
   const range = toTicks(scale.max) - base;

@@ -21,7 +21,7 @@ export function compileVariants(
   const variants = card.variants
     .map((spec) => ({ spec, card: compileScorecard(variantCard(card, spec), learnt[spec.name]) }))
     .sort((a, b) => b.spec.precedence - a.spec.precedence || (a.spec.name < b.spec.name ? -1 : 1));
-  return { base: compileScorecard(card, learnt['']), variants };
+  return { base: compileScorecard({ ...card, variants: [] }, learnt['']), variants };
 }
 
 /** The rows of one variant, or of the base. */

@@ -31,6 +31,17 @@ export interface FoldedBands {
   readonly reason: Uint8Array;
 }
 
+/** What a fold may know beside the scores. */
+export interface FoldOptions {
+  /**
+   * By reading and account, 1 where a rule or an override made the score (`ScoredAccounts.decided`): the band follows such
+   * a reading at once, and has to earn its way back by the usual margin and readings.
+   */
+  readonly decided?: readonly Uint8Array[];
+  /** By account, in ticks (`noiseMargins`); the scorecard's margin without it. */
+  readonly margins?: Int32Array;
+}
+
 /**
  * Bands that do not flap: a band changes when the score has been clear of its boundary by the margin on so many readings in
  * a row. The band is a fold over the last 26 readings and over nothing else, so it can be replayed for any day.
@@ -38,16 +49,14 @@ export interface FoldedBands {
  * @param readings scores in ticks by account, one array a reading, oldest first, the last being the day in question.
  *   WITHHELD where the account could not be judged, ABSENT where it was not there. Bring 27, for `previousBand` to be what
  *   it was; earlier ones are not looked at.
- * @param decided by reading and account, 1 where a rule or an override made the score (`ScoredAccounts.decided`): the band
- *   follows such a reading at once, and has to earn its way back by the usual margin and readings. None without it.
  */
 export function foldBands(
   card: CompiledScorecard,
   readings: readonly Int32Array[],
-  decided: readonly Uint8Array[] = [],
+  more: FoldOptions = {},
 ): FoldedBands {
   const used = readings.slice(-WINDOW - 1);
-  const marks = decided.slice(-WINDOW - 1);
+  const decided = (more.decided ?? []).slice(-WINDOW - 1);
   const accounts = readings.at(-1)?.length ?? 0;
   const column = () => new Uint8Array(accounts);
   const folded = { band: column(), rawBand: column(), previousBand: column(), hasPrevious: column() };
@@ -55,7 +64,7 @@ export function foldBands(
   const fold = new BandFold(card, used.length);
   const last = used.length - 1;
   for (let a = 0; a < accounts; a++) {
-    fold.load(used, a, marks);
+    fold.load(used, a, { decided, margin: more.margins?.[a] });
     folded.band[a] = fold.band(Math.max(0, last - WINDOW + 1), last);
     folded.rawBand[a] = bandAt(used[last]?.[a] ?? ABSENT, card.bandStarts);
     folded.previousBand[a] = fold.band(Math.max(0, last - WINDOW), last - 1);
