@@ -3,12 +3,11 @@ import { duckdbServingFile } from '../adapters/duckdb/serving-file.ts';
 import { engineFingerprint } from '../adapters/project/engine-fingerprint.ts';
 import { openLocalSourceFiles } from '../adapters/storage/local-source-files.ts';
 import { openLocalStore } from '../adapters/storage/local-store.ts';
-import type { Step } from '../core/config/pipeline-schema.ts';
-import type { Plan } from '../core/plan/make-plan.ts';
+import { hasStep, type Plan } from '../core/plan/make-plan.ts';
 import type { SnapshotInput } from '../core/publish/manifest.ts';
 import type { Fingerprints } from '../core/publish/snapshot-id-text.ts';
 import type { ObjectStore } from '../ports/object-store.ts';
-import { type BacktestReport, backtest } from '../stages/backtest/backtest.ts';
+import type { BacktestReport } from '../stages/backtest/backtest.ts';
 import type { ExtractReport } from '../stages/extract/extract-report.ts';
 import { extractSources } from '../stages/extract/extract-sources.ts';
 import { inputFingerprintRows } from '../stages/extract/input-fingerprint.ts';
@@ -17,21 +16,14 @@ import { type PublishReport, publishSnapshot } from '../stages/publish/publish-s
 import { publishedSnapshot } from '../stages/publish/published-snapshot.ts';
 import { snapshotId } from '../stages/publish/snapshot-id.ts';
 import { withFolder } from '../stages/publish/with-folder.ts';
-import { type ScoreReport, scoreAccounts } from '../stages/score/score.ts';
+import type { ScoreReport } from '../stages/score/score.ts';
 import { loadSeeds } from '../stages/transform/load-seeds.ts';
-import { type TransformReport, transform } from '../stages/transform/transform.ts';
-import type { World } from '../stages/transform/world.ts';
+import type { TransformReport } from '../stages/transform/transform.ts';
 import type { AppContext } from './context.ts';
 import { fingerprints } from './fingerprints.ts';
 import type { OpenRun } from './open-run.ts';
 import { servingOnlyTables, snapshotTables } from './snapshot-tables.ts';
-import {
-  backtestSummary,
-  extractSummary,
-  publishSummary,
-  scoreSummary,
-  transformSummary,
-} from './stage-summaries.ts';
+import { extractSummary, publishSummary } from './stage-summaries.ts';
 import { timed } from './timed.ts';
 
 /** What a run did, stage by stage; null for a stage that the pipeline does not have or that was not reached. */
@@ -80,7 +72,7 @@ export async function executePlan(
     snapshot_id: id,
     extract: extracted,
   };
-  if (has(plan, 'publish') && !options.force && (await publishedSnapshot(store, plan.asOf)) === id) {
+  if (hasStep(plan, 'publish') && !options.force && (await publishedSnapshot(store, plan.asOf)) === id) {
     await withStaging(execution, (staging) => completePublish(completion(execution, staging)));
     return {
       ...head,
@@ -92,15 +84,17 @@ export async function executePlan(
     };
   }
   await run.warehouse.shutDoor();
-  const built = await build(execution);
-  const publish = has(plan, 'publish') ? await publishBuilt(execution) : null;
+  // Loaded only here: a run that finds nothing new does without them.
+  const { buildStages } = await import('./build-stages.ts');
+  const built = await buildStages(context, plan, run);
+  const publish = hasStep(plan, 'publish') ? await publishBuilt(execution) : null;
   return { ...head, status: publish ? 'published' : 'built', ...built, publish };
 }
 
 async function loadInputs(context: AppContext, plan: Plan, run: OpenRun): Promise<ExtractReport | null> {
   const { warehouse, events, paths } = run;
   await loadSeeds(warehouse, plan.project.seeds, (file) => join(context.projectDir, file));
-  if (!has(plan, 'extract')) return null;
+  if (!hasStep(plan, 'extract')) return null;
   const files = openLocalSourceFiles(paths.sources);
   return timed({ context, events }, 'extract', extractSummary, () =>
     extractSources(
@@ -108,45 +102,6 @@ async function loadInputs(context: AppContext, plan: Plan, run: OpenRun): Promis
       plan.project.sources,
     ),
   );
-}
-
-async function build(execution: Execution): Promise<Pick<RunReport, 'transform' | 'score' | 'backtest'>> {
-  const { context, plan, run } = execution;
-  const { project, graph, dates, asOf } = plan;
-  if (!has(plan, 'transform')) return { transform: null, score: null, backtest: null };
-  const services = { warehouse: run.warehouse, events: run.events, clock: context.clock };
-  const { report, world } = await timed(
-    { context, events: run.events },
-    'transform',
-    ({ report: built }) => transformSummary(built),
-    () => transform(services, { project, graph, wanted: dates }),
-  );
-  const stage = { session: world.session, events: run.events, clock: context.clock, signal: context.signal };
-  const { profile } = project.settings.accounts;
-  const score = has(plan, 'score')
-    ? await timed({ context, events: run.events }, 'score', scoreSummary, () =>
-        scoreAccounts(stage, {
-          scorecards: project.scorecards,
-          profile,
-          wanted: dates,
-          asOf,
-          calendar: project.settings.calendar,
-        }),
-      )
-    : null;
-  const tested = has(plan, 'backtest')
-    ? await timed({ context, events: run.events }, 'backtest', backtestSummary, () =>
-        runBacktest(execution, world),
-      )
-    : null;
-  return { transform: report, score, backtest: tested };
-}
-
-async function runBacktest({ context, plan, run }: Execution, world: World): Promise<BacktestReport | null> {
-  const { decisions, calendar } = plan.project.settings;
-  if (decisions === undefined) return null;
-  const stage = { session: world.session, events: run.events, signal: context.signal };
-  return backtest(stage, { scorecards: plan.project.scorecards, decisions, asOf: plan.asOf, calendar });
 }
 
 async function publishBuilt(execution: Execution): Promise<PublishReport> {
@@ -178,8 +133,4 @@ function completion({ context, plan, run, store }: Execution, stagingFolder: str
 function withStaging<T>({ run }: Execution, work: (folder: string) => Promise<T>): Promise<T> {
   const folder = join(run.paths.staging, run.runId);
   return withFolder(folder, () => work(folder));
-}
-
-function has(plan: Plan, step: Step): boolean {
-  return plan.steps.includes(step);
 }

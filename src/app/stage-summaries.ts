@@ -23,8 +23,8 @@ export function scoreSummary({ scores }: ScoreReport): string {
     .join('; ');
 }
 
-export function backtestSummary(report: BacktestReport | null): string {
-  return report === null ? 'pipeline.yml names no decisions' : report.verdict;
+export function backtestSummary(report: BacktestReport): string {
+  return report.verdict;
 }
 
 export function publishSummary({ tables, outcome }: PublishReport): string {

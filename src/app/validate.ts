@@ -22,7 +22,9 @@ export async function validate(context: AppContext): Promise<CommandResult<Valid
       context.env,
       warehouse,
     );
-    const broken = new Set(problems.flatMap((p) => (p.severity === 'error' && p.file !== undefined ? [p.file] : [])));
+    const broken = new Set(
+      problems.flatMap((p) => (p.severity === 'error' && p.file !== undefined ? [p.file] : [])),
+    );
     const bound = await bindModels(warehouse, partial, graph, broken);
     const all = sortProblems([...problems, ...bound]);
     const errors = all.filter((p) => p.severity === 'error');

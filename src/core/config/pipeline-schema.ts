@@ -53,6 +53,12 @@ export const runFile = z.strictObject({
       (steps) =>
         steps.every((step, i) => i === 0 || STEPS.indexOf(step) > STEPS.indexOf(steps[i - 1] ?? step)),
       `must follow the order ${STEPS.join(', ')}`,
+    )
+    .refine(
+      (steps) =>
+        !steps.includes('publish') ||
+        ['transform', 'score', 'backtest'].every((step) => steps.includes(step as Step)),
+      'publish needs transform, score and backtest before it: what is published is all of one run',
     ),
 });
 export type RunFile = z.infer<typeof runFile>;

@@ -56,3 +56,7 @@ export function targetOf(
   const hint = didYouMean(name, Object.keys(targets)) ?? `there are: ${Object.keys(targets).join(', ')}`;
   return fail('unknownTarget', { target: name }, { file: 'pipeline.yml', hint });
 }
+
+export function hasStep(plan: Pick<Plan, 'steps'>, step: Step): boolean {
+  return plan.steps.includes(step);
+}

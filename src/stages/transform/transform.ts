@@ -96,8 +96,9 @@ class TransformRun {
     this.#dates = features.dates;
     for (const [relation, spent] of features.milliseconds) this.#milliseconds.set(relation, spent);
     this.#pending.push(...features.pending);
-    this.#record(features.outcomes);
-    for (const pending of features.pending) await this.#auditFeature(pending);
+    for (const [relation, outcome] of features.outcomes) {
+      this.#record(new Map([[relation, await this.#auditFeature(relation, outcome, features.pending)]]));
+    }
     this.#record(await runGraph(layer('marts'), pool.size, build, this.#failed()));
     for (const check of graph.checks) await this.#custom(check);
   }
@@ -147,12 +148,15 @@ class TransformRun {
     return { status, problems };
   }
 
-  async #auditFeature(pending: PendingBuild): Promise<void> {
-    const node = this.#context.graph.nodes.find((candidate) => candidate.relation === pending.relation);
-    if (!node || this.#outcomes.get(pending.relation)?.status !== 'success') return;
-    this.#record(
-      new Map([[node.relation, await this.#audit(node, pending.delta, this.#context.world.session)]]),
-    );
+  async #auditFeature(
+    relation: string,
+    outcome: NodeOutcome,
+    pending: readonly PendingBuild[],
+  ): Promise<NodeOutcome> {
+    const node = this.#context.graph.nodes.find((candidate) => candidate.relation === relation);
+    const delta = pending.find((build) => build.relation === relation)?.delta;
+    if (outcome.status !== 'success' || !node || delta === undefined) return outcome;
+    return this.#audit(node, delta, this.#context.world.session);
   }
 
   /** A check of sql/checks runs on the world as it would be after the commit, unless something it reads has failed. */

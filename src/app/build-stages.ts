@@ -1,0 +1,78 @@
+import { hasStep, type Plan } from '../core/plan/make-plan.ts';
+import type { Session } from '../ports/warehouse.ts';
+import { type BacktestReport, backtest } from '../stages/backtest/backtest.ts';
+import { createBacktestTables } from '../stages/backtest/backtest-tables.ts';
+import { type ScoreReport, scoreAccounts } from '../stages/score/score.ts';
+import { type TransformReport, transform } from '../stages/transform/transform.ts';
+import type { AppContext } from './context.ts';
+import type { OpenRun } from './open-run.ts';
+import { backtestSummary, scoreSummary, transformSummary } from './stage-summaries.ts';
+import { timed } from './timed.ts';
+
+export interface BuiltStages {
+  readonly transform: TransformReport | null;
+  readonly score: ScoreReport | null;
+  readonly backtest: BacktestReport | null;
+}
+
+/** Transform, score and back-test, one after the other, in one world behind the shut door. */
+export async function buildStages(context: AppContext, plan: Plan, run: OpenRun): Promise<BuiltStages> {
+  if (!hasStep(plan, 'transform')) return { transform: null, score: null, backtest: null };
+  const { warehouse, events } = run;
+  const { project, graph, dates } = plan;
+  const { report, world } = await timed(
+    { context, events },
+    'transform',
+    (built) => transformSummary(built.report),
+    () => transform({ warehouse, events, clock: context.clock }, { project, graph, wanted: dates }),
+  );
+  const score = hasStep(plan, 'score')
+    ? await runScore(context, plan, { run, session: world.session })
+    : null;
+  const tested = hasStep(plan, 'backtest')
+    ? await runBacktest(context, plan, { run, session: world.session })
+    : null;
+  return { transform: report, score, backtest: tested };
+}
+
+interface Stage {
+  readonly run: OpenRun;
+  /** A connection on which the world's relations have their plain names. */
+  readonly session: Session;
+}
+
+function runScore(context: AppContext, plan: Plan, { run, session }: Stage): Promise<ScoreReport> {
+  const { scorecards, settings } = plan.project;
+  const { events } = run;
+  return timed({ context, events }, 'score', scoreSummary, () =>
+    scoreAccounts(
+      { session, events, clock: context.clock, signal: context.signal },
+      {
+        scorecards,
+        profile: settings.accounts.profile,
+        wanted: plan.dates,
+        asOf: plan.asOf,
+        calendar: settings.calendar,
+      },
+    ),
+  );
+}
+
+/** Null where pipeline.yml names no decisions: then there is nothing to be judged against, and the table stays empty. */
+async function runBacktest(
+  context: AppContext,
+  plan: Plan,
+  { run, session }: Stage,
+): Promise<BacktestReport | null> {
+  const { scorecards, settings } = plan.project;
+  const { decisions, calendar } = settings;
+  const { events } = run;
+  await createBacktestTables(session);
+  if (decisions === undefined) return null;
+  return timed({ context, events }, 'backtest', backtestSummary, () =>
+    backtest(
+      { session, events, signal: context.signal },
+      { scorecards, decisions, asOf: plan.asOf, calendar },
+    ),
+  );
+}
