@@ -1,4 +1,3 @@
-import type { Scorecard } from '../config/scorecard-schema.ts';
 import { UNKNOWN_BAND } from './scored-accounts.ts';
 import { ABSENT, WITHHELD } from './ticks.ts';
 
@@ -13,9 +12,4 @@ export function bandAt(ticks: number, starts: readonly number[]): number {
   let band = 0;
   while (band + 1 < starts.length && ticks >= (starts[band + 1] ?? 0)) band++;
   return band;
-}
-
-/** A band's name by its index. */
-export function bandName(card: Scorecard, band: number): string {
-  return card.bands[band]?.name ?? 'unknown';
 }

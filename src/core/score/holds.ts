@@ -2,7 +2,7 @@ import type { Condition } from '../config/scorecard-condition-schema.ts';
 import { type FeatureColumns, numbersOf, textsOf } from './feature-columns.ts';
 
 /** By row: 1 where the answer is yes, 0 where it is no, UNANSWERED where there is no value to compare. */
-export const UNANSWERED = 2;
+const UNANSWERED = 2;
 
 /** Asks a condition of every row. */
 export function holds(asked: Condition, features: FeatureColumns): Uint8Array {

@@ -6,7 +6,7 @@ import { type Transform, transforms } from './shapes.ts';
 const SHARES = 100;
 
 /** Whether a measure goes by its peers, so that something must be learnt for it. */
-export function needsPeers({ normalise, missing }: Measure): boolean {
+function needsPeers({ normalise, missing }: Measure): boolean {
   return normalise.type === 'percentile' || normalise.type === 'z_score' || missing === 'peer_median';
 }
 

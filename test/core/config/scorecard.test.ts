@@ -5,46 +5,7 @@ import { checkScorecard } from '../../../src/core/config/scorecard-checks.ts';
 import { checkScorecardFeatures, scorecardFeatures } from '../../../src/core/config/scorecard-features.ts';
 import { scorecardFile } from '../../../src/core/config/scorecard-schema.ts';
 import type { Problem } from '../../../src/errors.ts';
-
-const FILE = 'models/scores/small.yml';
-const SOUND = `name: small
-version: 1
-description: A small scorecard.
-bands:
-  - { name: poor, from: 0, meaning: Bad. }
-  - { name: okay, from: 50, meaning: Middling. }
-  - { name: good, from: 80, meaning: Fine. }
-steadiness: { margin: 3, readings: 2 }
-dimensions:
-  - name: product
-    weight: 0.6
-    measures:
-      - name: active_days
-        label: Active days
-        feature: active_days.active_days_30d
-        weight: 1
-        direction: higher_is_better
-        timing: leading
-        normalise: { type: linear, worst: 0, best: 20 }
-        reason: Only {value} active days
-  - name: service
-    weight: 0.4
-    measures:
-      - name: tickets
-        label: Tickets
-        feature: support_load.tickets_90d
-        weight: 1
-        direction: target
-        timing: lagging
-        normalise: { type: tiers, tiers: [{ below: 1, score: 40 }, { up_to: 8, score: 100 }, { score: 20 }] }
-        reason: "{value} tickets"
-`;
-
-function problemsOf(text: string): readonly Problem[] {
-  const parsed = parseConfig(scorecardFile, { file: FILE, text }, {});
-  if (!parsed.value || !parsed.document) return parsed.problems;
-  return checkScorecard(parsed.value, parsed.document);
-}
+import { FILE, problemsOf, SOUND } from './scorecard-text.ts';
 
 /** The sound scorecard with one text replaced; the text must be there. */
 function broken(from: string, to: string): readonly Problem[] {
@@ -252,62 +213,6 @@ describe('a scorecard', () => {
     const known = new Set(['active_days.active_days_30d', 'support_load.tickets_30d']);
     expect(checkScorecardFeatures(card, known, document.place)).toMatchObject([
       { code: 'HF506', file: FILE, line: 26, hint: 'did you mean "support_load.tickets_30d"?' },
-    ]);
-  });
-});
-
-describe('variants of a scorecard', () => {
-  const withVariants = (...variants: string[]) =>
-    problemsOf(`${SOUND}variants:\n${variants.map((variant) => `  - ${variant}\n`).join('')}`);
-  const smb =
-    '{ name: smb, when: [{ feature: f.segment, one_of: [smb] }], weights: { product: 0.5, service: 0.5 } }';
-
-  it('are accepted where they exclude each other, or have different precedence', () => {
-    expect(withVariants(smb, '{ name: large, when: [{ feature: f.segment, one_of: [large] }] }')).toEqual([]);
-    expect(withVariants(smb, '{ name: new, precedence: 1, when: [{ feature: f.age, below: 90 }] }')).toEqual(
-      [],
-    );
-    expect(
-      withVariants(
-        '{ name: new, when: [{ feature: f.age, below: 90 }] }',
-        '{ name: old, when: [{ feature: f.age, at_least: 90 }] }',
-      ),
-    ).toEqual([]);
-  });
-
-  it('are refused where it is not clear which one counts', () => {
-    expect(withVariants(smb, '{ name: new, when: [{ feature: f.age, below: 90 }] }')).toMatchObject([
-      {
-        code: 'HF507',
-        line: 34,
-        message: 'variant "new": an account could be meant by "smb" as well, and both have precedence 0',
-        hint: 'give them different precedence, or conditions that exclude each other',
-      },
-    ]);
-    const edge = '{ name: old, when: [{ feature: f.age, at_least: 90 }] }';
-    expect(withVariants('{ name: new, when: [{ feature: f.age, at_most: 90 }] }', edge)).toHaveLength(1);
-  });
-
-  it('must be sound scorecards themselves', () => {
-    expect(withVariants(smb.replace('service: 0.5', 'service: 0.6'))).toMatchObject([
-      {
-        code: 'HF501',
-        line: 33,
-        message: 'variant "smb": the weights of the dimensions add up to 110 %, not 100 %',
-      },
-    ]);
-    expect(withVariants(smb.replace('weights: {', 'without: [service], weights: {'))).toMatchObject([
-      { code: 'HF501' },
-    ]);
-  });
-
-  it('name what there is', () => {
-    expect(withVariants(smb.replace('service: 0.5', 'servise: 0.5'))).toMatchObject([
-      {
-        code: 'HF507',
-        message: 'variant "smb": "servise" is no dimension or measure',
-        hint: 'did you mean "service"?',
-      },
     ]);
   });
 });
