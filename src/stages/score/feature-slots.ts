@@ -32,15 +32,14 @@ export function featureRelations(slots: readonly FeatureSlot[]): string[] {
  * as doubles, NaN where there is no value, which is what `Session.read` hands over fastest.
  *
  * @param pairs a query with account_id, as_of and `keys`, the columns of it that are wanted
- * @param dates every as-of date of the pairs
+ * @param dates every as-of date of the pairs, sorted
  */
 export function featureQuery(
   slots: readonly FeatureSlot[],
   pairs: string,
   { keys, dates }: { keys: readonly string[] | '*'; dates: readonly string[] },
 ): string {
-  const [first = '', last = first] = [dates[0], dates.at(-1)];
-  const span = `as_of between date ${literal(first)} and date ${literal(last)}`;
+  const span = spanOf(dates);
   const models = featureRelations(slots);
   const joins = models.map(
     (relation, m) => `left join (select * from ${qualified(`build.${relation}`)} where ${span}) as m${m}
@@ -51,6 +50,13 @@ export function featureQuery(
     ...slots.map((slot) => slotColumn(slot, `m${models.indexOf(`features.${slot.model}`)}`)),
   ];
   return `select ${columns.join(', ')} from (${pairs}) as pairs ${joins.join(' ')}`;
+}
+
+/** The dates from the first to the last: an interval is read faster than a list, and rows too many find no pair. */
+function spanOf(dates: readonly string[]): string {
+  const [first, last] = [dates[0], dates.at(-1)];
+  if (first === undefined || last === undefined) return 'false';
+  return `as_of between date ${literal(first)} and date ${literal(last)}`;
 }
 
 function slotColumn({ column, reads, alias }: FeatureSlot, model: string): string {

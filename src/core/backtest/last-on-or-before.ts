@@ -1,0 +1,16 @@
+/**
+ * The last of some days that lies `days` days or more before another; null when even the first is later.
+ *
+ * @param dates YYYY-MM-DD, ascending
+ */
+export function lastOnOrBefore(dates: readonly string[], day: string, days: number): string | null {
+  const limit = new Date(Date.parse(`${day}T00:00:00Z`) - days * 86_400_000).toISOString().slice(0, 10);
+  let low = 0;
+  let high = dates.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((dates[middle] ?? '') <= limit) low = middle + 1;
+    else high = middle;
+  }
+  return dates[low - 1] ?? null;
+}

@@ -1,0 +1,39 @@
+import type { MetricRow } from '../../core/backtest/metric-rows.ts';
+import type { AppendColumn, AppendType, Session } from '../../ports/warehouse.ts';
+
+/** Replaces a score's figures of one day. */
+export async function writeMetrics(
+  session: Session,
+  { score, asOf }: { score: string; asOf: string },
+  rows: readonly MetricRow[],
+): Promise<void> {
+  const column = (name: string, type: AppendType, of: (row: MetricRow) => unknown): AppendColumn => ({
+    name,
+    type,
+    values: rows.map(of),
+  });
+  await session.transaction(async () => {
+    await session.run('delete from build.backtest.metrics where score_name = $1 and as_of = $2::date', [
+      score,
+      asOf,
+    ]);
+    await session.append('build.backtest.metrics', [
+      column('score_name', 'varchar', () => score),
+      column('as_of', 'date', () => asOf),
+      column('subject_kind', 'varchar', (row) => row.subjectKind),
+      column('subject', 'varchar', (row) => row.subject),
+      column('horizon_days', 'integer', (row) => row.horizonDays),
+      column('segment', 'varchar', (row) => row.segment),
+      column('statistic', 'varchar', (row) => row.statistic),
+      column('value', 'double', (row) => row.value),
+      column('ci_low', 'double', (row) => row.ciLow),
+      column('ci_high', 'double', (row) => row.ciHigh),
+      column('n', 'integer', (row) => row.n),
+      column('n1', 'integer', (row) => row.n1),
+      column('n0', 'integer', (row) => row.n0),
+      column('p_value', 'double', (row) => row.pValue),
+      column('q_value', 'double', (row) => row.qValue),
+      column('reason', 'varchar', (row) => row.reason),
+    ]);
+  });
+}
