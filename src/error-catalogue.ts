@@ -187,6 +187,18 @@ export const catalogue = {
       `${p.relation}: ${p.rows} ${p.rows === 1 ? 'decision' : 'decisions'} ${p.detail}, such as ${p.sample || 'one without an id'}`,
     hint: 'the back-test is only as good as its decisions: mend the model, or leave such rows out of it and count them',
   },
+  roleColumn: {
+    code: 'HF216',
+    exit: 78,
+    message: (p: { model: string; role: string; column: string; type: string; detail: string }) =>
+      `${p.model} is ${p.role} in pipeline.yml: its column "${p.column}" (${p.type}) ${p.detail}`,
+  },
+  noLiveAccounts: {
+    code: 'HF217',
+    exit: 65,
+    message: (p: { asOf: string }) => `no account was live as of ${p.asOf}`,
+    hint: 'is the date inside the time that the exports cover, and does accounts.lifetimes say so?',
+  },
   // HF3xx exports
   exportMissing: {
     code: 'HF301',

@@ -1,4 +1,7 @@
 import { hasStep, type Plan } from '../core/plan/make-plan.ts';
+import { SPINE } from '../core/plan/project-graph.ts';
+import { qualified } from '../core/sql/quote.ts';
+import { fail } from '../errors.ts';
 import type { Session } from '../ports/warehouse.ts';
 import { type BacktestReport, backtest } from '../stages/backtest/backtest.ts';
 import { createBacktestTables } from '../stages/backtest/backtest-tables.ts';
@@ -26,6 +29,7 @@ export async function buildStages(context: AppContext, plan: Plan, run: OpenRun)
     (built) => transformSummary(built.report),
     () => transform({ warehouse, events, clock: context.clock }, { project, graph, wanted: dates }),
   );
+  await refuseEmptyDay(world.session, plan.asOf);
   const score = hasStep(plan, 'score')
     ? await runScore(context, plan, { run, session: world.session })
     : null;
@@ -33,6 +37,15 @@ export async function buildStages(context: AppContext, plan: Plan, run: OpenRun)
     ? await runBacktest(context, plan, { run, session: world.session })
     : null;
   return { transform: report, score, backtest: tested };
+}
+
+/** A day without customers is a wrong date or a wrong model; an empty snapshot would look like the end of the company. */
+async function refuseEmptyDay(session: Session, asOf: string): Promise<void> {
+  const [live] = await session.rows<{ accounts: number }>(
+    `select count(*) as accounts from ${qualified(SPINE)} where as_of = cast($1 as date)`,
+    [asOf],
+  );
+  if ((live?.accounts ?? 0) === 0) fail('noLiveAccounts', { asOf });
 }
 
 interface Stage {

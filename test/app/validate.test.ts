@@ -10,7 +10,7 @@ test('eight faults of eight kinds in eight files are reported in one go, each at
   expect(exitCode).toBe(78);
   const found = result.problems.map((p) => [p.name, p.file, p.line, p.column]);
   expect(found).toEqual([
-    ['clockInModel', 'models/features/profile.sql', 1, 53],
+    ['clockInModel', 'models/features/profile.sql', 11, 17],
     ['missingGrain', 'models/features/usage.yml', 1, 1],
     ['unknownRelation', 'models/intermediate/int_lifetimes.sql', 2, 6],
     ['cycle', 'models/intermediate/int_one.sql', 1, 1],

@@ -99,7 +99,17 @@ columns:
   - { name: events_28d, type: bigint, description: Events in 28 days., checks: [not_null, { in_range: { min: 0 } }] }
 `,
   'models/features/profile.sql': `
-select spine.account_id, spine.as_of, usage.events_28d > 0 as is_active
+select
+  spine.account_id,
+  spine.as_of,
+  spine.account_id as account_name,
+  cast(null as varchar) as owner,
+  'all' as segment,
+  'established' as lifecycle_stage,
+  cast(100000 as bigint) as arr_cents,
+  'EUR' as currency,
+  cast(null as date) as renewal_date,
+  usage.events_28d > 0 as is_active,
 from spine.account_as_of as spine
 inner join features.usage as usage on usage.account_id = spine.account_id and usage.as_of = spine.as_of`,
   'models/features/profile.yml': `
@@ -108,6 +118,13 @@ grain: [account_id, as_of]
 columns:
   - { name: account_id, type: varchar, description: The account. }
   - { name: as_of, type: date, description: As-of date. }
+  - { name: account_name, type: varchar, description: Name. }
+  - { name: owner, type: varchar, description: The CSM. }
+  - { name: segment, type: varchar, description: Segment. }
+  - { name: lifecycle_stage, type: varchar, description: Stage. }
+  - { name: arr_cents, type: bigint, description: ARR. }
+  - { name: currency, type: varchar, description: Currency. }
+  - { name: renewal_date, type: date, description: Renewal. }
   - { name: is_active, type: boolean, description: Any event. }
 `,
 };

@@ -106,7 +106,10 @@ class ProjectReader {
   #sources(): SourceDefinition[] {
     const all = this.#paths(/^models\/staging\/[^/]+\/_[^/]+__sources\.yml$/).flatMap((file) => {
       const value = this.#config(sourcesFile, file);
-      if (value === null) return [];
+      if (value === null) {
+        this.#unreadable.push(`raw.${file.split('/')[2] ?? ''}__*`);
+        return [];
+      }
       this.#expectName(value.system, file.split('/')[2] ?? '', file);
       return defineSources(value, file).map((source, index) => {
         const document = this.#documents.get(file);

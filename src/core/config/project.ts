@@ -51,7 +51,7 @@ export interface ScorecardDefinition {
 export interface PartialProject extends Omit<Project, 'settings'> {
   /** Null while pipeline.yml is broken. */
   readonly settings: PipelineFile | null;
-  /** Models that are there but whose yml is broken: references to them are not unknown. */
+  /** Models that are there but whose yml is broken, and raw.<system>__* of broken sources: not unknown, only unreadable. */
   readonly unreadable: readonly string[];
 }
 

@@ -54,7 +54,7 @@ function kindProblems(
       ? []
       : invalid(
           [...at, 'files', i, 'path'],
-          'a full export needs {date} or {month} in its path: its day is when it was seen',
+          'a full export needs {date} or {month} in its path, the day it was seen; a single undated file is kind: events with an event_time',
         ),
   );
 }

@@ -4,6 +4,7 @@ import type { CheckDefinition, ModelDefinition, PartialProject } from '../config
 import { ancestors, topologicalOrder } from './graph.ts';
 import { checkLayer } from './layer-rules.ts';
 import { position } from './position.ts';
+import { checkRequiredColumns } from './required-columns.ts';
 import { checkSqlRules } from './sql-rules.ts';
 import { canonicalTree, readSqlTree, type SqlFacts } from './sql-tree.ts';
 
@@ -116,7 +117,8 @@ function unknownReferences(
       const hint = meant === undefined ? didYouMean(reference.name, candidates) : `did you mean "${meant}"?`;
       return [problem('bareRelation', { relation }, { ...at, hint })];
     }
-    return known.has(relation)
+    const unreadable = known.has(`${relation.split('__')[0] ?? ''}__*`);
+    return known.has(relation) || unreadable
       ? []
       : [problem('unknownRelation', { relation }, { ...at, hint: didYouMean(relation, known) })];
   });
@@ -133,11 +135,12 @@ function settingsProblems(project: PartialProject, known: ReadonlySet<string>): 
   if (!project.settings) return [];
   const { accounts, decisions } = project.settings;
   const named = [accounts.lifetimes, accounts.profile, ...(decisions === undefined ? [] : [decisions])];
-  return named
+  const unknown = named
     .filter((relation) => !known.has(relation))
     .map((relation) =>
       problem('unknownRelation', { relation }, { file: 'pipeline.yml', hint: didYouMean(relation, known) }),
     );
+  return [...unknown, ...checkRequiredColumns(project.settings, project.models)];
 }
 
 /** Feature columns meet in one wide table, so each needs a name of its own. */

@@ -6,7 +6,7 @@ import { emptyRaw, emptySeed } from '../../core/sql/empty-relation.ts';
 import { qualified } from '../../core/sql/quote.ts';
 import { type Problem, problem } from '../../errors.ts';
 import type { Session, Warehouse } from '../../ports/warehouse.ts';
-import { columnContract } from './column-contract.ts';
+import { contractProblems } from './column-contract.ts';
 import { createWorld, firstLine } from './world.ts';
 
 /**
@@ -54,13 +54,7 @@ async function bindModel(session: Session, { model, relation }: ModelNode): Prom
   } catch (error) {
     return [bindingProblem(error, model.file)];
   }
-  const columns = await session.rows<{ column_name: string; column_type: string }>(
-    `describe ${qualified(relation)}`,
-  );
-  const contract = columnContract(
-    model,
-    columns.map((c) => ({ name: c.column_name, type: c.column_type })),
-  );
+  const contract = await contractProblems(session, model, relation);
   const [plan] = await session.rows<{ explain_value: string }>(`explain\n${sql}`);
   const slow = plan?.explain_value.includes('BLOCKWISE_NL_JOIN') === true;
   return slow
@@ -121,7 +115,11 @@ function bindingProblem(error: unknown, file: string): Problem {
   const candidates = [...message.matchAll(/"([^"]+)"/g)]
     .map((m) => m[1] ?? '')
     .filter((c) => c !== missing && !shown.includes(`"${c}"`));
-  const hint = missing === undefined ? undefined : didYouMean(missing, candidates);
+  const macro = /Function with name ([a-z0-9_]+) does not exist/i.exec(message)?.[1];
+  const hint =
+    macro === undefined
+      ? missing && didYouMean(missing, candidates)
+      : `no such function: a macro of yours is made in sql/macros/${macro}.sql`;
   return problem('sqlBinding', { detail: firstLine(error) }, { file, ...place, hint });
 }
 

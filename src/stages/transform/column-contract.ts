@@ -1,6 +1,8 @@
 import { didYouMean } from '../../core/config/nearest.ts';
 import type { ModelDefinition } from '../../core/config/project.ts';
+import { qualified } from '../../core/sql/quote.ts';
 import { type Problem, problem } from '../../errors.ts';
+import type { Session } from '../../ports/warehouse.ts';
 
 const ALIASES: Readonly<Record<string, string>> = {
   int: 'integer',
@@ -15,7 +17,7 @@ const ALIASES: Readonly<Record<string, string>> = {
 };
 
 /** What the yml promises of a model's columns against what its SQL gives. */
-export function columnContract(
+function columnContract(
   model: ModelDefinition,
   actual: readonly { name: string; type: string }[],
 ): Problem[] {
@@ -38,6 +40,21 @@ export function columnContract(
       return found === type ? [] : [refuse(`column "${name}" is ${found}, not ${type} as described`)];
     }),
   ];
+}
+
+/** The contract of a relation as it stands in the database. */
+export async function contractProblems(
+  session: Session,
+  model: ModelDefinition,
+  relation: string,
+): Promise<Problem[]> {
+  const columns = await session.rows<{ column_name: string; column_type: string }>(
+    `describe ${qualified(relation)}`,
+  );
+  return columnContract(
+    model,
+    columns.map(({ column_name, column_type }) => ({ name: column_name, type: column_type })),
+  );
 }
 
 function plainType(type: string): string {

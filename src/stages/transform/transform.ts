@@ -8,6 +8,7 @@ import type { Session, Warehouse } from '../../ports/warehouse.ts';
 import { type NodeOutcome, runGraph } from '../run-graph.ts';
 import { buildAsOf } from './build-as-of.ts';
 import { buildModel, buildProblem, isCurrent } from './build-model.ts';
+import { contractProblems } from './column-contract.ts';
 import { commitBuilds } from './commit.ts';
 import type { PendingBuild } from './pending-build.ts';
 import { type CheckResult, checkModel, checkProblems, runCustomCheck } from './run-checks.ts';
@@ -123,7 +124,7 @@ class TransformRun {
       const current = isCurrent(this.#context, node);
       const pending = await buildModel(this.#context, node, session);
       if (pending) this.#pending.push(pending);
-      if (current) return { status: 'unchanged', problems: [] };
+      if (current) return await this.#keepContract(node, session);
       return await this.#audit(node, pending?.delta ?? node.relation, session);
     } catch (error) {
       return { status: 'error', problems: buildProblem(node, error).problems };
@@ -132,7 +133,15 @@ class TransformRun {
     }
   }
 
+  /** Rows that stand are as good as they were, but the yml may promise something else by now. */
+  async #keepContract(node: ModelNode, session: Session): Promise<NodeOutcome> {
+    const broken = await contractProblems(session, node.model, node.relation);
+    return { status: broken.length > 0 ? 'error' : 'unchanged', problems: broken };
+  }
+
   async #audit(node: ModelNode, relation: string, session: Session): Promise<NodeOutcome> {
+    const broken = await contractProblems(session, node.model, relation);
+    if (broken.length > 0) return { status: 'error', problems: broken };
     const results = await checkModel(session, node.model, relation);
     this.#checks.push(...results);
     const problems = checkProblems(results, node.model.file);
@@ -155,6 +164,7 @@ class TransformRun {
   ): Promise<NodeOutcome> {
     const node = this.#context.graph.nodes.find((candidate) => candidate.relation === relation);
     const delta = pending.find((build) => build.relation === relation)?.delta;
+    if (outcome.status === 'unchanged' && node) return this.#keepContract(node, this.#context.world.session);
     if (outcome.status !== 'success' || !node || delta === undefined) return outcome;
     return this.#audit(node, delta, this.#context.world.session);
   }

@@ -199,3 +199,14 @@ test('checks that only warn let the run go on and are reported', async () => {
   expect(report.warnings.map((p) => p.severity)).toEqual(['warning']);
   expect((await usage()).length).toBe(6);
 });
+
+test('a yml that promises other columns than its SQL gives stops the run, also where the rows need no building', async () => {
+  await run('2026-01-12');
+  const yml =
+    smallProject['models/features/usage.yml']?.replace(
+      'events_28d, type: bigint',
+      'events_28d, type: integer',
+    ) ?? '';
+  const broken = run('2026-01-12', { 'models/features/usage.yml': yml });
+  await expect(broken).rejects.toThrow('column "events_28d" is bigint, not integer as described');
+});

@@ -1,0 +1,103 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openWarehouse } from '../../../src/adapters/duckdb/open-warehouse.ts';
+import { readProject } from '../../../src/app/load-project.ts';
+import type { Problem } from '../../../src/errors.ts';
+import type { Warehouse } from '../../../src/ports/warehouse.ts';
+import { memoryProject } from '../../support/memory-project.ts';
+import { smallProject } from '../../support/small-project.ts';
+
+let warehouse: Warehouse;
+
+beforeAll(async () => {
+  warehouse = await openWarehouse({ threads: 1 });
+});
+
+afterAll(() => warehouse.close());
+
+/** The problems of the small project with some of its files changed. */
+async function problems(changes: Readonly<Record<string, string>>): Promise<readonly Problem[]> {
+  return (await readProject(memoryProject({ ...smallProject, ...changes }), {}, warehouse)).problems;
+}
+
+const changed = (file: string, from: string, to: string): Record<string, string> => {
+  const text = smallProject[file] ?? '';
+  expect(text).toContain(from);
+  return { [file]: text.replace(from, to) };
+};
+
+test('the small project itself has no problem', async () => {
+  expect(await problems({})).toEqual([]);
+});
+
+test('a model that lacks what its role in pipeline.yml needs is refused at its yml, with what to write', async () => {
+  const yml = changed(
+    'models/intermediate/int_lifetimes.yml',
+    '  - { name: live_to, type: date, description: Last day. }\n',
+    '',
+  );
+  const sql = changed('models/intermediate/int_lifetimes.sql', ', cast(null as date) as live_to', '');
+  expect(await problems({ ...yml, ...sql })).toMatchObject([
+    {
+      name: 'roleColumn',
+      file: 'models/intermediate/int_lifetimes.yml',
+      hint: expect.stringContaining('cast(null as date) as live_to'),
+    },
+  ]);
+});
+
+test('broken sources are told once, not again by every model that reads them', async () => {
+  const found = await problems(
+    changed('models/staging/app/_app__sources.yml', 'kind: events', 'kind: evnts'),
+  );
+  expect(found.map((p) => p.file)).toEqual(['models/staging/app/_app__sources.yml']);
+});
+
+test.each([
+  [
+    'a staging model reads only raw',
+    'models/staging/app/stg_app__usage.sql',
+    'raw.app__usage',
+    'intermediate.int_usage_days',
+    'layerRule',
+  ],
+  [
+    'a feature model starts from the spine',
+    'models/features/usage.sql',
+    'from spine.account_as_of as spine\nleft',
+    'from features.profile as spine\nleft',
+    'cycle',
+  ],
+  [
+    'an aggregate without an order',
+    'models/features/usage.sql',
+    'sum(days.count_events)',
+    'first(days.count_events)',
+    'unorderedAggregate',
+  ],
+  [
+    'a file read behind the door',
+    'models/intermediate/int_lifetimes.sql',
+    'from staging.stg_app__accounts',
+    "from read_csv('x.csv')",
+    'unsafeTableFunction',
+  ],
+  [
+    'a bare name',
+    'models/intermediate/int_lifetimes.sql',
+    'from staging.stg_app__accounts',
+    'from stg_app__accounts',
+    'bareRelation',
+  ],
+])('%s', async (_what, file, from, to, name) => {
+  expect((await problems(changed(file, from, to))).map((p) => p.name)).toContain(name);
+});
+
+test('two feature models may not have a column of one name', async () => {
+  const yml = changed(
+    'models/features/profile.yml',
+    'name: is_active, type: boolean',
+    'name: events_28d, type: boolean',
+  );
+  const found = await problems(yml);
+  expect(found.map((p) => p.name)).toContain('ambiguousFeature');
+});
