@@ -7,12 +7,10 @@ import { type Verdict, verdict } from '../../core/backtest/verdict.ts';
 import type { ScorecardDefinition } from '../../core/config/project.ts';
 import type { Scorecard } from '../../core/config/scorecard-schema.ts';
 import { type CalendarRule, calendarDates } from '../../core/plan/calendar.ts';
-import { compileScorecard } from '../../core/score/compile-scorecard.ts';
 import type { Events } from '../../ports/events.ts';
 import type { Session } from '../../ports/warehouse.ts';
-import { featureSlots } from '../score/feature-slots.ts';
+import { type CardSet, cardSet } from '../score/card-set.ts';
 import { createScoreTables } from '../score/score-tables.ts';
-import { scorecardHash } from '../score/scorecard-hash.ts';
 import { createBacktestTables } from './backtest-tables.ts';
 import { joinReadings, studyNames } from './join-readings.ts';
 import { readDecisions } from './read-decisions.ts';
@@ -94,14 +92,15 @@ async function studyScore(
   decisions: Decisions,
   card: Scorecard,
 ): Promise<ScoreStudy> {
-  const work = { card: compileScorecard(card), slots: featureSlots(card), names: studyNames(decisions) };
+  const set = cardSet(card);
+  const names = studyNames(decisions);
   const last = [...decisions.decisionDate].sort().at(-1) ?? input.asOf;
   const calendar = calendarDates(input.calendar, last);
   const horizons: HorizonStudy[] = [];
   for (const [done, horizon] of HORIZONS.entries()) {
     const picked = pickReadings(decisions, horizon, { calendar, asOf: input.asOf });
-    const found = await readReadings(context.session, work, decisions, picked);
-    const data = joinReadings({ ...work, horizon }, decisions, picked, found);
+    const found = await readReadings(context.session, set, decisions, picked);
+    const data = joinReadings({ set, names, horizon }, decisions, picked, found);
     horizons.push(studyHorizon(data, { byAccount: horizon === HEADLINE_HORIZON }));
     const what = `horizons of ${card.name}`;
     context.events.emit({
@@ -114,12 +113,12 @@ async function studyScore(
   }
   const rows = horizons.flatMap((study) => metricRows(card.name, study));
   await writeMetrics(context.session, { score: card.name, asOf: input.asOf }, rows);
-  return summarise(card, horizons);
+  return summarise(set, horizons);
 }
 
-function summarise(card: Scorecard, horizons: readonly HorizonStudy[]): ScoreStudy {
+function summarise({ card, hash }: CardSet, horizons: readonly HorizonStudy[]): ScoreStudy {
   const { name: score, version } = card;
   const headline = horizons.find(({ horizon }) => horizon === HEADLINE_HORIZON);
   if (!headline) throw new Error('the headline horizon is not among the horizons');
-  return { score, version, hash: scorecardHash(card), verdict: verdict(score, headline), headline, horizons };
+  return { score, version, hash, verdict: verdict(score, headline), headline, horizons };
 }

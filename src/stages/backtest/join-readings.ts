@@ -1,11 +1,11 @@
 import type { Decisions } from '../../core/backtest/decisions.ts';
 import { LEFT_OUT, type LeftOut, type PickedReadings } from '../../core/backtest/pick-readings.ts';
 import type { StudyData } from '../../core/backtest/study-data.ts';
-import type { CompiledScorecard } from '../../core/score/compile-scorecard.ts';
-import { scoreAccounts } from '../../core/score/score-accounts.ts';
 import { TICKS_PER_POINT, WITHHELD } from '../../core/score/ticks.ts';
 import { fail } from '../../errors.ts';
+import type { CardSet } from '../score/card-set.ts';
 import type { PairFeatures } from '../score/read-features.ts';
+import { scoreAgain } from './score-again.ts';
 
 /** Names of what goes by number in a study. */
 export interface StudyNames {
@@ -25,19 +25,19 @@ export function studyNames({ accounts, segment }: Decisions): StudyNames {
  * @throws HoldfastError defect when it does not
  */
 export function joinReadings(
-  { card, names, horizon }: { card: CompiledScorecard; names: StudyNames; horizon: number },
+  { set, names, horizon }: { set: CardSet; names: StudyNames; horizon: number },
   decisions: Decisions,
   picked: PickedReadings,
   found: PairFeatures,
 ): StudyData {
-  const scored = scoreAccounts(card, found);
+  const scored = scoreAgain(set, found);
   const [rowNo, isLive, isScored, ticks, bands] = ['row_no', 'is_live', 'is_scored', 'ticks', 'band_no'].map(
     (key) => found.keys.get(key) ?? new Int32Array(),
   ) as [Int32Array, Int32Array, Int32Array, Int32Array, Int32Array];
   const leftOut = countLeftOut(picked);
   const rows = Int32Array.from({ length: found.rows }, (_row, r) => r).filter((r) => {
     const isStale = isLive[r] === 1 && isScored[r] === 1 && scored.score[r] !== ticks[r];
-    if (isStale) refuseStale(card, decisions.accounts[rowNo[r] ?? 0]);
+    if (isStale) refuseStale(set, decisions.accounts[rowNo[r] ?? 0]);
     const reason = isLive[r] === 0 ? 'not_live' : ticks[r] === WITHHELD ? 'no_score' : null;
     if (reason !== null) leftOut[reason] += 1;
     return reason === null;
@@ -50,13 +50,13 @@ export function joinReadings(
     scores: Float64Array.from(rows, (r) => (ticks[r] ?? 0) / TICKS_PER_POINT),
     churned: Uint8Array.from(decisionOf, (row) => (decisions.outcome[row] === 'churned' ? 1 : 0)),
     bands: Uint8Array.from(rows, (r) => bands[r] ?? 0),
-    bandNames: card.card.bands.map(({ name }) => name),
+    bandNames: set.bandNames,
     accounts: Uint32Array.from(decisionOf, (row) => names.accounts.get(decisions.accounts[row] ?? '') ?? 0),
     segments: Int32Array.from(decisionOf, (row) => names.segments.indexOf(decisions.segment[row] ?? '')),
     segmentNames: names.segments,
-    measures: scored.basis.readings.map(({ measure, place }) => ({
-      measure: measure.name,
-      values: Float64Array.from(rows, (r) => place[r] ?? Number.NaN),
+    measures: [...scored.places].map(([measure, places]) => ({
+      measure,
+      values: Float64Array.from(rows, (r) => places[r] ?? Number.NaN),
     })),
   };
 }
@@ -67,7 +67,7 @@ function countLeftOut({ leftOut }: PickedReadings): Record<LeftOut, number> {
   return counts;
 }
 
-function refuseStale({ card }: CompiledScorecard, account: string | undefined): never {
+function refuseStale({ card }: CardSet, account: string | undefined): never {
   const detail = `a stored ${card.name} score of ${account ?? 'an account'} is not what its features give`;
   return fail('defect', { detail });
 }

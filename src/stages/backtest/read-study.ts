@@ -1,12 +1,12 @@
 import type { Decisions } from '../../core/backtest/decisions.ts';
 import type { PickedReadings } from '../../core/backtest/pick-readings.ts';
 import { SPINE } from '../../core/plan/project-graph.ts';
-import type { CompiledScorecard } from '../../core/score/compile-scorecard.ts';
 import { UNKNOWN_BAND } from '../../core/score/scored-accounts.ts';
 import { WITHHELD } from '../../core/score/ticks.ts';
 import { literal, qualified } from '../../core/sql/quote.ts';
 import type { Session } from '../../ports/warehouse.ts';
-import { type FeatureSlot, featureQuery } from '../score/feature-slots.ts';
+import type { CardSet } from '../score/card-set.ts';
+import { featureQuery } from '../score/feature-slots.ts';
 import { type PairFeatures, readFeatures } from '../score/read-features.ts';
 
 const KEYS = ['row_no', 'is_live', 'is_scored', 'ticks', 'band_no'] as const;
@@ -14,16 +14,16 @@ const KEYS = ['row_no', 'is_live', 'is_scored', 'ticks', 'band_no'] as const;
 /**
  * What stands in the build file for the readings that were picked: whether the account was live, its score, its band and
  * the features behind it. Keys: `row_no` of the decision; `is_live`; `is_scored`; `ticks`, WITHHELD without a score;
- * `band_no`, an index into the scorecard's bands or UNKNOWN_BAND.
+ * `band_no`, an index into the set's bands or UNKNOWN_BAND.
  */
 export async function readReadings(
   session: Session,
-  { card, slots }: { card: CompiledScorecard; slots: readonly FeatureSlot[] },
+  { card, slots, bandNames }: CardSet,
   decisions: Decisions,
   picked: PickedReadings,
 ): Promise<PairFeatures> {
   const wanted = await fillPairs(session, decisions, picked);
-  const bands = `[${card.card.bands.map(({ name }) => literal(name)).join(', ')}]`;
+  const bands = `[${bandNames.map(literal).join(', ')}]`;
   const pairs = `select pairs.row_no, pairs.account_id, pairs.as_of,
       cast(spine.account_id is not null as integer) as is_live, cast(scores.account_id is not null as integer) as is_scored,
       coalesce(cast(scores.score * 10000 as integer), ${WITHHELD}) as ticks,
@@ -31,7 +31,7 @@ export async function readReadings(
     from delta.backtest_pairs as pairs
     left join ${qualified(`build.${SPINE}`)} as spine
       on spine.account_id = pairs.account_id and spine.as_of = pairs.as_of
-    left join (select * from build.scores.scores where score_name = ${literal(card.card.name)}) as scores
+    left join (select * from build.scores.scores where score_name = ${literal(card.name)}) as scores
       on scores.account_id = pairs.account_id and scores.as_of = pairs.as_of`;
   const dates = [...new Set(wanted)].sort();
   const query = `${featureQuery(slots, pairs, { keys: KEYS, dates })} order by pairs.row_no`;

@@ -1,6 +1,7 @@
 import { bandAt } from '../../core/score/band-at.ts';
 import type { CompiledScorecard } from '../../core/score/compile-scorecard.ts';
 import { BAND_REASONS, type FoldedBands, foldBands } from '../../core/score/fold-bands.ts';
+import { noiseMargins } from '../../core/score/noise-margins.ts';
 import { UNKNOWN_BAND } from '../../core/score/scored-accounts.ts';
 import { ABSENT } from '../../core/score/ticks.ts';
 
@@ -10,16 +11,25 @@ const NEVER = -1_000_000;
 const FIRST = BAND_REASONS.indexOf('first');
 const STEADY = BAND_REASONS.indexOf('steady');
 const UNKNOWN = BAND_REASONS.indexOf('unknown');
+const DECIDED = BAND_REASONS.indexOf('decided');
+
+/** All accounts on one date, by number. */
+export interface BandReading {
+  /** Ticks; ABSENT where the account was not there. */
+  readonly ticks: Int32Array;
+  /** 1 where a rule or an override made the score. */
+  readonly decided: Uint8Array;
+}
 
 /**
- * The readings of all accounts, date after date, and the bands on the newest of them.
+ * The readings of all accounts, date after date, and the bands that one scorecard sees on the newest of them.
  *
  * Most accounts have stood in one raw band on every reading that counts; then the band is that one, whatever margin and
  * readings in a row the scorecard asks for, and it is answered at once. The others go through `foldBands`.
  */
 export class BandHistory {
   readonly #card: CompiledScorecard;
-  readonly #readings: Int32Array[] = [];
+  readonly #readings: BandReading[] = [];
   /** Number of the newest reading. */
   #newest = -1;
   /** By account: the raw band of its last known reading, and since which reading all known ones have been in it. */
@@ -37,13 +47,14 @@ export class BandHistory {
     this.#knownBefore = new Int32Array(accounts).fill(NEVER);
   }
 
-  /** Adds the next reading: ticks by account, ABSENT where the account was not there. */
-  push(reading: Int32Array): void {
+  /** Adds the next reading. */
+  push(reading: BandReading): void {
     this.#newest += 1;
     this.#readings.push(reading);
     if (this.#readings.length > READINGS) this.#readings.shift();
-    for (let a = 0; a < reading.length; a++) {
-      const raw = bandAt(reading[a] ?? ABSENT, this.#card.bandStarts);
+    const { ticks } = reading;
+    for (let a = 0; a < ticks.length; a++) {
+      const raw = bandAt(ticks[a] ?? ABSENT, this.#card.bandStarts);
       if (raw === UNKNOWN_BAND) continue;
       if (this.#band[a] !== raw) {
         if (this.#band[a] !== UNKNOWN_BAND) this.#since[a] = this.#newest;
@@ -72,20 +83,25 @@ export class BandHistory {
   #steady(folded: FoldedBands, r: number, account: number): void {
     const band = this.#band[account] ?? UNKNOWN_BAND;
     const isKnown = this.#known[account] === this.#newest;
-    const before = isKnown ? this.#knownBefore[account] : this.#known[account];
+    const before = (isKnown ? this.#knownBefore[account] : this.#known[account]) ?? NEVER;
     folded.band[r] = isKnown ? band : UNKNOWN_BAND;
     folded.rawBand[r] = isKnown ? band : UNKNOWN_BAND;
     folded.previousBand[r] = before === this.#newest - 1 ? band : UNKNOWN_BAND;
-    folded.hasPrevious[r] = (this.#readings.at(-2)?.[account] ?? ABSENT) === ABSENT ? 0 : 1;
-    const isFirst = (before ?? NEVER) <= this.#newest - READINGS + 1;
-    folded.reason[r] = !isKnown ? UNKNOWN : isFirst ? FIRST : STEADY;
+    folded.hasPrevious[r] = (this.#readings.at(-2)?.ticks[account] ?? ABSENT) === ABSENT ? 0 : 1;
+    folded.reason[r] = isKnown ? this.#steadyReason(account, before) : UNKNOWN;
+  }
+
+  #steadyReason(account: number, before: number): number {
+    if (this.#readings.at(-1)?.decided[account] === 1) return DECIDED;
+    return before <= this.#newest - READINGS + 1 ? FIRST : STEADY;
   }
 
   #fold(folded: FoldedBands, moving: readonly number[], accounts: Int32Array): void {
-    const readings = this.#readings.map((reading) =>
-      Int32Array.from(moving, (r) => reading[accounts[r] ?? 0] ?? ABSENT),
-    );
-    const found = foldBands(this.#card, readings);
+    const of = <T>(make: (reading: BandReading) => T) => this.#readings.map(make);
+    const readings = of(({ ticks }) => Int32Array.from(moving, (r) => ticks[accounts[r] ?? 0] ?? ABSENT));
+    const decided = of((reading) => Uint8Array.from(moving, (r) => reading.decided[accounts[r] ?? 0] ?? 0));
+    const margins = noiseMargins(this.#card, readings);
+    const found = foldBands(this.#card, readings, { decided, margins });
     moving.forEach((r, i) => {
       folded.band[r] = found.band[i] ?? UNKNOWN_BAND;
       folded.rawBand[r] = found.rawBand[i] ?? UNKNOWN_BAND;

@@ -20,13 +20,9 @@ export async function commitScores(session: Session, work: ScoreWork): Promise<v
   });
 }
 
-async function moveScores(session: Session, { card, hash, dates }: ScoreWork): Promise<void> {
-  const { name, version, bands } = card.card;
-  const band = (column: string) =>
-    `coalesce(${word(
-      bands.map((each) => each.name),
-      column,
-    )}, 'unknown')`;
+async function moveScores(session: Session, { set, dates }: ScoreWork): Promise<void> {
+  const { name, version } = set.card;
+  const band = (column: string) => `coalesce(${word(set.bandNames, column)}, 'unknown')`;
   const gone = inDates('as_of', [...dates.rescore, ...dates.drop]);
   await session.run(`delete from build.scores.scores where score_name = ${literal(name)} and ${gone}`);
   await session.run(`insert into build.scores.scores
@@ -34,13 +30,13 @@ async function moveScores(session: Session, { card, hash, dates }: ScoreWork): P
       ${band('scored.band')}, ${band('scored.raw_band')}, ${word(BAND_REASONS, 'scored.band_reason')},
       case when scored.previous_band >= 0 then ${band('scored.previous_band')} end,
       scored.coverage, ${word(CONFIDENCE, 'scored.confidence')}, ${points('scored.low')}, ${points('scored.high')},
-      null, null, null, ${version}, ${literal(hash)}
+      null, null, null, ${version}, ${literal(set.hash)}
     from ${scratchTable('rows')} as scored ${named('scored')}`);
 }
 
 /** Reasons stand where the explanation does, and nowhere else. */
-async function moveReasons(session: Session, { card, dates }: ScoreWork): Promise<void> {
-  const score = `score_name = ${literal(card.card.name)}`;
+async function moveReasons(session: Session, { set, dates }: ScoreWork): Promise<void> {
+  const score = `score_name = ${literal(set.card.name)}`;
   await session.run(`update build.scores.scores set reason_1 = null, reason_2 = null, reason_3 = null
     where ${score} and ${inDates('as_of', dates.unexplain)}`);
   await session.run(`update build.scores.scores as scores
@@ -50,18 +46,18 @@ async function moveReasons(session: Session, { card, dates }: ScoreWork): Promis
     where scores.${score} and scores.account_id = found.account_id and scores.as_of = found.as_of`);
 }
 
-async function moveLines(session: Session, { card, dates, slots }: ScoreWork): Promise<void> {
-  const score = literal(card.card.name);
+async function moveLines(session: Session, { set, dates }: ScoreWork): Promise<void> {
+  const score = literal(set.card.name);
   const gone = [...dates.rescore, ...dates.drop, ...dates.unexplain];
   await session.run(
     `delete from build.scores.score_measures where score_name = ${score} and ${inDates('as_of', gone)}`,
   );
-  await session.run(`insert into build.scores.score_measures ${explanationQuery(card, slots)}`);
+  await session.run(`insert into build.scores.score_measures ${explanationQuery(set)}`);
 }
 
 /** The promise of the explanation: its points add up to the score exactly, for every account of the dates just written. */
-async function assertPointsAddUp(session: Session, { card }: ScoreWork): Promise<void> {
-  const of = `score_name = ${literal(card.card.name)}
+async function assertPointsAddUp(session: Session, { set }: ScoreWork): Promise<void> {
+  const of = `score_name = ${literal(set.card.name)}
     and as_of in (select as_of from ${scratchTable('days')} where day_no in (select day_no from ${scratchTable('reasons')}))`;
   const wrong = await session.rows<{ account_id: string; as_of: string }>(`
     with sums as (
@@ -75,17 +71,17 @@ async function assertPointsAddUp(session: Session, { card }: ScoreWork): Promise
     order by all limit 1`);
   const [first] = wrong;
   if (!first) return;
-  const detail = `the points of ${first.account_id} as of ${first.as_of} do not add up to its ${card.card.name} score`;
+  const detail = `the points of ${first.account_id} as of ${first.as_of} do not add up to its ${set.card.name} score`;
   fail('defect', { detail });
 }
 
-async function remember(session: Session, { card, hash, dates, sequences }: ScoreWork): Promise<void> {
-  const score = literal(card.card.name);
+async function remember(session: Session, { set, dates, sequences }: ScoreWork): Promise<void> {
+  const score = literal(set.card.name);
   const gone = inDates('as_of', [...dates.rescore, ...dates.drop]);
   await session.run(`delete from build.meta.score_state where score_name = ${score} and ${gone}`);
   const rows = dates.rescore.map(
     (date) =>
-      `(${score}, date ${literal(date)}, ${literal(hash)}, ${sequences.get(date) ?? 0}, ${dates.isReading(date)}, false)`,
+      `(${score}, date ${literal(date)}, ${literal(set.hash)}, ${sequences.get(date) ?? 0}, ${dates.isReading(date)}, false)`,
   );
   if (rows.length > 0) await session.run(`insert into build.meta.score_state values ${rows.join(', ')}`);
   await session.run(`update build.meta.score_state set is_explained = ${inDates('as_of', [...dates.explained])}

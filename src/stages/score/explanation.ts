@@ -1,12 +1,13 @@
-import type { CompiledScorecard } from '../../core/score/compile-scorecard.ts';
 import { saysSomething } from '../../core/score/explain-account.ts';
+import type { FeatureColumns } from '../../core/score/feature-columns.ts';
 import { type Reason, Reasons } from '../../core/score/reasons.ts';
 import { scoreItems } from '../../core/score/score-items.ts';
 import type { ScoredAccounts, ScoredItem } from '../../core/score/scored-accounts.ts';
 import type { AppendColumn, Session } from '../../ports/warehouse.ts';
-import type { PairFeatures } from './read-features.ts';
-import type { ScoreScratch } from './score-scratch.ts';
-import { appendScratch } from './score-scratch.ts';
+import type { CardRows, CardSet } from './card-set.ts';
+import { appendScratch, measuresTable, type ScoreScratch, type ScratchTable } from './score-scratch.ts';
+
+type Keys = ReadonlyMap<string, Int32Array>;
 
 /**
  * Writes the explanation of scores into the scratch catalog. Measures say something on every row: they go as columns, which
@@ -15,33 +16,40 @@ import { appendScratch } from './score-scratch.ts';
 export class Explanation {
   readonly #session: Session;
   readonly #scratch: ScoreScratch;
-  readonly #card: CompiledScorecard;
+  readonly #set: CardSet;
 
-  constructor(session: Session, scratch: ScoreScratch, card: CompiledScorecard) {
+  constructor(session: Session, scratch: ScoreScratch, set: CardSet) {
     this.#session = session;
     this.#scratch = scratch;
-    this.#card = card;
+    this.#set = set;
   }
 
-  /** Explains some rows; `scored` is what became of `features`. */
-  async add(features: PairFeatures, scored: ScoredAccounts): Promise<void> {
-    const items = scoreItems(this.#card, scored);
-    const measures = items.filter(({ kind }) => kind === 'measure');
-    await this.#append('measures', [...keyColumns(features), ...measures.flatMap(measureColumns)]);
+  /**
+   * Explains the rows that one card counts for.
+   *
+   * @param batch keys of the whole batch, and what became of these rows of it
+   */
+  async add(part: CardRows, { keys, scored }: { keys: Keys; scored: ScoredAccounts }): Promise<void> {
+    const card = this.#set.cards[part.card];
+    if (!card) return;
+    const items = scoreItems(card, scored);
+    const measures = items.filter(({ kind }) => kind === 'measure').flatMap(measureColumns);
+    await this.#append(measuresTable(part.card), [...pick(keys, part.rows), ...measures]);
     for (const item of items) {
-      if (item.kind !== 'measure') await this.#append('lines', lineColumns(item, features));
+      if (item.kind !== 'measure') await this.#append('lines', lineColumns(item, part, keys));
     }
-    const reasons = new Reasons(this.#card, { score: scored.score, items }, features);
-    await this.#append('reasons', [...keyColumns(features), ...reasonColumns(reasons, features.rows)]);
+    const reasons = new Reasons(card, { score: scored.score, items }, part.features);
+    await this.#append('reasons', [...pick(keys, part.rows), ...reasonColumns(reasons, scored.rows)]);
   }
 
-  #append(table: 'measures' | 'lines' | 'reasons', columns: readonly AppendColumn[]): Promise<void> {
+  #append(table: ScratchTable, columns: readonly AppendColumn[]): Promise<void> {
     return appendScratch(this.#session, this.#scratch, table, columns);
   }
 }
 
-function keyColumns({ keys }: PairFeatures): AppendColumn[] {
-  return [...keys].map(([name, values]) => ({ name, type: 'integer', values }));
+/** The keys of some rows. */
+function pick(keys: Keys, rows: Int32Array): AppendColumn[] {
+  return [...keys].map(([name, key]) => ({ name, type: 'integer', values: rows.map((r) => key[r] ?? 0) }));
 }
 
 /** In the order of delta.score_measures. */
@@ -55,34 +63,32 @@ function measureColumns({ points, maxPoints, scaled, state }: ScoredItem): Appen
 }
 
 /** One line for the rows on which it says something. */
-function lineColumns(item: ScoredItem, features: PairFeatures): AppendColumn[] {
-  const rows = Int32Array.from({ length: features.rows }, (_row, r) => r).filter((r) =>
-    saysSomething(item, r),
-  );
-  const values = features.numbers.get(item.feature ?? '');
-  const words = features.texts.get(item.feature ?? '');
-  const constant = (value: string | null) => Array.from(rows, () => value);
-  const keys = keyColumns(features).map((column) => ({
-    ...column,
-    values: rows.map((r) => column.values[r] as number),
-  }));
+function lineColumns(item: ScoredItem, { rows, features }: CardRows, keys: Keys): AppendColumn[] {
+  const speaking = rows.map((_row, i) => i).filter((i) => saysSomething(item, i));
+  const { values, words } = rawColumns(item, features);
+  const constant = (value: string | null) => Array.from(speaking, () => value);
+  const integers = (of: Int32Array | Uint8Array) => speaking.map((i) => of[i] ?? 0);
+  const doubles = (of: Float64Array | undefined) => Float64Array.from(speaking, (i) => of?.[i] ?? Number.NaN);
   return [
-    ...keys,
+    ...pick(
+      keys,
+      speaking.map((i) => rows[i] ?? 0),
+    ),
     { name: 'dimension', type: 'varchar', values: constant(item.dimension) },
     { name: 'item', type: 'varchar', values: constant(item.item) },
     { name: 'kind', type: 'varchar', values: constant(item.kind) },
-    { name: 'raw_value', type: 'double', values: Float64Array.from(rows, (r) => values?.[r] ?? Number.NaN) },
-    { name: 'raw_text', type: 'varchar', values: Array.from(rows, (r) => words?.[r] ?? null) },
-    {
-      name: 'scaled_value',
-      type: 'double',
-      values: Float64Array.from(rows, (r) => item.scaled[r] ?? Number.NaN),
-    },
-    { name: 'weight', type: 'double', values: new Float64Array(rows.length).fill(item.weight) },
-    { name: 'points', type: 'integer', values: rows.map((r) => item.points[r] ?? 0) },
-    { name: 'max_points', type: 'integer', values: rows.map((r) => item.maxPoints[r] ?? 0) },
-    { name: 'state', type: 'integer', values: rows.map((r) => item.state[r] ?? 0) },
+    { name: 'raw_value', type: 'double', values: doubles(values) },
+    { name: 'raw_text', type: 'varchar', values: Array.from(speaking, (i) => words?.[i] ?? null) },
+    { name: 'scaled_value', type: 'double', values: doubles(item.scaled) },
+    { name: 'weight', type: 'double', values: new Float64Array(speaking.length).fill(item.weight) },
+    { name: 'points', type: 'integer', values: integers(item.points) },
+    { name: 'max_points', type: 'integer', values: integers(item.maxPoints) },
+    { name: 'state', type: 'integer', values: integers(item.state) },
   ];
+}
+
+function rawColumns({ feature }: ScoredItem, { numbers, texts }: FeatureColumns) {
+  return { values: numbers.get(feature ?? ''), words: texts.get(feature ?? '') };
 }
 
 function reasonColumns(reasons: Reasons, rows: number): AppendColumn[] {

@@ -1,5 +1,5 @@
 import type { FeatureColumns } from '../../core/score/feature-columns.ts';
-import type { Session } from '../../ports/warehouse.ts';
+import type { AppendColumn, Session } from '../../ports/warehouse.ts';
 import type { FeatureSlot } from './feature-slots.ts';
 
 /** Features of (account, date) pairs by columns, with the pairs' whole-number keys in the same order. */
@@ -47,6 +47,11 @@ function copy(values: readonly unknown[], target: Int32Array | Float64Array | (s
   } else {
     target.set(values as number[], at);
   }
+}
+
+/** The keys, as they are appended. */
+export function keyColumns({ keys }: PairFeatures): AppendColumn[] {
+  return [...keys].map(([name, values]) => ({ name, type: 'integer', values }));
 }
 
 /** Rows `from` up to and not including `to`. */

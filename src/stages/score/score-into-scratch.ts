@@ -1,19 +1,19 @@
 import { setImmediate } from 'node:timers/promises';
 import { scoreAccounts } from '../../core/score/score-accounts.ts';
-import { ABSENT } from '../../core/score/ticks.ts';
-import type { Session } from '../../ports/warehouse.ts';
+import type { AppendColumn, Session } from '../../ports/warehouse.ts';
 import type { BandHistory } from './band-history.ts';
+import { rowsByCard } from './card-set.ts';
 import { Explanation } from './explanation.ts';
 import { featureBatches } from './feature-batches.ts';
 import { joinExplanation } from './join-explanation.ts';
-import { type PairFeatures, sliceFeatures } from './read-features.ts';
-import { readHistory } from './read-history.ts';
+import { keyColumns, type PairFeatures, sliceFeatures } from './read-features.ts';
+import { emptyReading, readHistories } from './read-history.ts';
 import { appendScratch, type ScoreScratch } from './score-scratch.ts';
 import type { ScoreWork } from './score-work.ts';
 import { ScoredRows } from './scored-rows.ts';
 
 /** Rows that are scored at once: their columns stay near the processor. */
-const PIECE = 16_384;
+const PIECE = 8192;
 
 /** Rows `from` up to and not including `to` of a batch. */
 interface Run {
@@ -33,20 +33,22 @@ export async function scoreIntoScratch(
   calendar: readonly string[],
   note: (done: number, total: number) => void,
 ): Promise<void> {
-  const { dates, scratch, slots } = work;
-  const explanation = new Explanation(session, scratch, work.card);
+  const { dates, scratch, set } = work;
+  const explanation = new Explanation(session, scratch, set);
   const total = pairsOf(scratch, [...dates.explain, ...dates.rescore]);
   let done = 0;
-  for await (const batch of featureBatches(session, slots, scratch, dates.explain)) {
-    await explainBatch(work, explanation, batch);
+  for await (const batch of featureBatches(session, set.slots, scratch, dates.explain)) {
+    for (const piece of pieces({ from: 0, to: batch.rows })) {
+      await scorePiece(work, batch, piece, { explanation });
+    }
     done += batch.rows;
     note(done, total);
   }
   const [first] = dates.rescore;
   if (first !== undefined) {
-    const history = await readHistory(session, work, first, calendar);
-    for await (const batch of featureBatches(session, slots, scratch, dates.rescore)) {
-      const columns = await scoreBatch(work, { explanation, history }, batch);
+    const histories = await readHistories(session, work, first, calendar);
+    for await (const batch of featureBatches(session, set.slots, scratch, dates.rescore)) {
+      const columns = await scoreBatch(work, { explanation, histories }, batch);
       await appendScratch(session, scratch, 'rows', columns);
       done += batch.rows;
       note(done, total);
@@ -55,43 +57,69 @@ export async function scoreIntoScratch(
   await joinExplanation(session, work);
 }
 
-async function explainBatch(work: ScoreWork, explanation: Explanation, batch: PairFeatures): Promise<void> {
-  for (const { from, to } of pieces({ from: 0, to: batch.rows })) {
-    const features = sliceFeatures(batch, from, to);
-    await explanation.add(features, scoreAccounts(work.card, features));
-    await setImmediate();
-  }
-}
-
 async function scoreBatch(
-  { card, dates, scratch }: ScoreWork,
-  { explanation, history }: { explanation: Explanation; history: BandHistory },
+  work: ScoreWork,
+  { explanation, histories }: { explanation: Explanation; histories: readonly BandHistory[] },
   batch: PairFeatures,
-) {
-  const accounts = batch.keys.get('account_no') ?? new Int32Array();
+): Promise<AppendColumn[]> {
+  const { dates, scratch } = work;
   const days = batch.keys.get('day_no') ?? new Int32Array();
   const scores = new ScoredRows(batch.rows);
+  /** By row: index of the card that counts for it. */
+  const cards = new Uint8Array(batch.rows);
   for (const run of runsOfOneDay(days)) {
     const isExplained = dates.explained.has(scratch.days[days[run.from] ?? -1] ?? '');
-    for (const { from, to } of pieces(run)) {
-      const features = sliceFeatures(batch, from, to);
-      const scored = scoreAccounts(card, features);
-      scores.setScores(from, scored);
-      if (isExplained) await explanation.add(features, scored);
-      // Lets signals in, and the database begin with the next batch.
-      await setImmediate();
+    for (const piece of pieces(run)) {
+      await scorePiece(work, batch, piece, isExplained ? { explanation, scores, cards } : { scores, cards });
     }
-    const present = accounts.subarray(run.from, run.to);
-    history.push(readingOf(present, scores.score.subarray(run.from, run.to), scratch.accounts));
-    scores.setBands(run.from, history.bands(present));
+    setBands(work, batch, run, { scores, cards, histories });
   }
-  return scores.columns(accounts, days);
+  return [...keyColumns(batch), ...scores.columns()];
 }
 
-function readingOf(accounts: Int32Array, ticks: Int32Array, count: number): Int32Array {
-  const reading = new Int32Array(count).fill(ABSENT);
-  for (let r = 0; r < accounts.length; r++) reading[accounts[r] ?? 0] = ticks[r] ?? ABSENT;
-  return reading;
+/** Scores some rows of a batch, each by the card that counts for it. */
+async function scorePiece(
+  { set }: ScoreWork,
+  batch: PairFeatures,
+  { from, to }: Run,
+  into: { explanation?: Explanation; scores?: ScoredRows; cards?: Uint8Array },
+): Promise<void> {
+  const piece = sliceFeatures(batch, from, to);
+  for (const part of rowsByCard(set, piece)) {
+    const card = set.cards[part.card];
+    if (!card) continue;
+    const scored = scoreAccounts(card, part.features);
+    const rows = part.rows.map((r) => from + r);
+    into.scores?.setScores(rows, scored);
+    if (into.cards && part.card > 0) for (const r of rows) into.cards[r] = part.card;
+    if (into.explanation) await into.explanation.add(part, { keys: piece.keys, scored });
+  }
+  // Lets signals in, and the database begin with the next batch.
+  await setImmediate();
+}
+
+/** Once all rows of a day are scored, that day is a reading, and each card sees the bands of its own rows. */
+function setBands(
+  { set, scratch }: ScoreWork,
+  batch: PairFeatures,
+  { from, to }: Run,
+  scored: { scores: ScoredRows; cards: Uint8Array; histories: readonly BandHistory[] },
+): void {
+  const accounts = batch.keys.get('account_no') ?? new Int32Array();
+  const reading = emptyReading(scratch.accounts);
+  for (let r = from; r < to; r++) {
+    const account = accounts[r] ?? 0;
+    reading.ticks[account] = scored.scores.score[r] ?? 0;
+    reading.decided[account] = scored.scores.decided[r] ?? 0;
+  }
+  const all = Int32Array.from({ length: to - from }, (_row, i) => from + i);
+  scored.histories.forEach((history, c) => {
+    history.push(reading);
+    const rows = set.cards.length === 1 ? all : all.filter((r) => scored.cards[r] === c);
+    const folded = history.bands(rows.map((r) => accounts[r] ?? 0));
+    const names = set.cards[c]?.card.bands.map(({ name }) => set.bandNames.indexOf(name)) ?? [];
+    scored.scores.setBands(rows, folded, names);
+  });
 }
 
 function* runsOfOneDay(days: Int32Array): Generator<Run> {

@@ -1,21 +1,21 @@
 import { SPINE } from '../../core/plan/project-graph.ts';
+import type { CompiledScorecard } from '../../core/score/compile-scorecard.ts';
 import { qualified } from '../../core/sql/quote.ts';
 import type { AppendColumn, Session } from '../../ports/warehouse.ts';
 import { inDates } from '../transform/pending-build.ts';
+import { ROW_COLUMNS } from './scored-rows.ts';
 
-/** Tables of the scratch catalog in which one scorecard's work waits until it is committed; dropped after it. */
-const TABLES = [
-  'accounts',
-  'days',
-  'batch_0',
-  'batch_1',
-  'rows',
-  'measures',
-  'lines',
-  'reasons',
-  'explanation',
-] as const;
-type ScratchTable = (typeof TABLES)[number];
+/** A table of the scratch catalog in which one scorecard's work waits until it is committed. */
+export type ScratchTable =
+  | 'accounts'
+  | 'days'
+  | 'batch_0'
+  | 'batch_1'
+  | 'rows'
+  | 'lines'
+  | 'reasons'
+  | `measures_${number}`
+  | `explanation_${number}`;
 
 /** The scratch catalog while one scorecard is at work. Accounts and dates go by number: whole numbers travel fastest. */
 export interface ScoreScratch {
@@ -33,11 +33,21 @@ export function scratchTable(name: ScratchTable): string {
   return `delta.score_${name}`;
 }
 
+/** Measures of the rows that one card of the set counts for, as scoring appends them. */
+export function measuresTable(card: number): ScratchTable {
+  return `measures_${card}`;
+}
+
+/** The same with their raw values. */
+export function explanationTable(card: number): ScratchTable {
+  return `explanation_${card}`;
+}
+
 /** Numbers the dates and their accounts, and makes the empty tables that scoring appends to. */
 export async function createScratch(
   session: Session,
   days: readonly string[],
-  measures: number,
+  cards: readonly CompiledScorecard[],
 ): Promise<ScoreScratch> {
   await session.run('create schema if not exists delta');
   const [current] = await session.rows<{ catalog: string }>('select current_database() as catalog');
@@ -51,7 +61,7 @@ export async function createScratch(
     { name: 'day_no', type: 'integer', values: days.map((_day, i) => i) },
     { name: 'as_of', type: 'date', values: days },
   ]);
-  await createOutputTables(session, measures);
+  await createOutputTables(session, cards);
   const [count] = await session.rows<{ n: number }>(`select count(*) as n from ${scratchTable('accounts')}`);
   const counts = await session.rows<{ as_of: string; n: number }>(
     `select cast(as_of as varchar) as as_of, count(*) as n from ${spine} where ${inDates('as_of', days)} group by as_of`,
@@ -69,24 +79,28 @@ export function appendScratch(
 }
 
 export async function dropScratch(session: Session): Promise<void> {
-  for (const name of TABLES) await session.run(`drop table if exists ${scratchTable(name)}`);
+  const tables = await session.rows<{ name: string }>(
+    `select table_name as name from duckdb_tables()
+     where database_name = current_database() and schema_name = 'delta' and starts_with(table_name, 'score_')`,
+  );
+  for (const { name } of tables) await session.run(`drop table ${qualified(`delta.${name}`)}`);
 }
 
-async function createOutputTables(session: Session, measures: number): Promise<void> {
-  await session.run(`create or replace table ${scratchTable('rows')} (
-    account_no integer, day_no integer, score integer, low integer, high integer, coverage double,
-    confidence integer, band integer, raw_band integer, previous_band integer, band_reason integer)`);
-  const ofMeasures = Array.from(
-    { length: measures },
-    (_measure, i) =>
-      `points_${i} integer, max_points_${i} integer, scaled_value_${i} double, state_${i} integer`,
-  );
-  await session.run(`create or replace table ${scratchTable('measures')} (
-    account_no integer, day_no integer, ${ofMeasures.join(', ')})`);
-  await session.run(`create or replace table ${scratchTable('lines')} (
-    account_no integer, day_no integer, dimension varchar, item varchar, kind varchar,
-    raw_value double, raw_text varchar, scaled_value double, weight double,
-    points integer, max_points integer, state integer)`);
-  await session.run(`create or replace table ${scratchTable('reasons')} (
-    account_no integer, day_no integer, reason_1 varchar, reason_2 varchar, reason_3 varchar)`);
+async function createOutputTables(session: Session, cards: readonly CompiledScorecard[]): Promise<void> {
+  const create = (table: ScratchTable, columns: readonly string[]) =>
+    session.run(
+      `create or replace table ${scratchTable(table)} (account_no integer, day_no integer, ${columns.join(', ')})`,
+    );
+  await create('rows', ROW_COLUMNS);
+  for (const [c, { measures }] of cards.entries()) {
+    const ofMeasures = measures.map(
+      (_measure, i) =>
+        `points_${i} integer, max_points_${i} integer, scaled_value_${i} double, state_${i} integer`,
+    );
+    await create(measuresTable(c), ofMeasures);
+  }
+  const lines =
+    'dimension varchar, item varchar, kind varchar, raw_value double, raw_text varchar, scaled_value double';
+  await create('lines', [lines, 'weight double', 'points integer', 'max_points integer', 'state integer']);
+  await create('reasons', ['reason_1 varchar', 'reason_2 varchar', 'reason_3 varchar']);
 }

@@ -1,13 +1,10 @@
-import type { CompiledScorecard } from '../../core/score/compile-scorecard.ts';
-import type { FeatureSlot } from './feature-slots.ts';
+import type { CardSet } from './card-set.ts';
 import type { ScoreDates } from './score-dates.ts';
 import type { ScoreScratch } from './score-scratch.ts';
 
 /** One scorecard and what is to be done for it. */
 export interface ScoreWork {
-  readonly card: CompiledScorecard;
-  readonly hash: string;
-  readonly slots: readonly FeatureSlot[];
+  readonly set: CardSet;
   readonly dates: ScoreDates;
   /** By date: the newest sequence number of what a score of that date is made from. */
   readonly sequences: ReadonlyMap<string, number>;

@@ -2,19 +2,18 @@ import type { ScorecardDefinition } from '../../core/config/project.ts';
 import type { Scorecard } from '../../core/config/scorecard-schema.ts';
 import { type CalendarRule, calendarDates } from '../../core/plan/calendar.ts';
 import { SPINE } from '../../core/plan/project-graph.ts';
-import { compileScorecard } from '../../core/score/compile-scorecard.ts';
 import { literal } from '../../core/sql/quote.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Events } from '../../ports/events.ts';
 import type { Session } from '../../ports/warehouse.ts';
+import { cardSet } from './card-set.ts';
 import { commitScores } from './commit-scores.ts';
-import { featureRelations, featureSlots } from './feature-slots.ts';
+import { featureRelations } from './feature-slots.ts';
 import { scoreDates } from './score-dates.ts';
 import { scoreIntoScratch } from './score-into-scratch.ts';
 import { createScratch, dropScratch } from './score-scratch.ts';
 import { readSequences, readStoredDates } from './score-state.ts';
 import { createScoreTables } from './score-tables.ts';
-import { scorecardHash } from './scorecard-hash.ts';
 
 export interface ScoreContext {
   /** A connection that sees the catalog `build` and whose current catalog is scratch: there `delta.score_*` is ours. */
@@ -77,18 +76,16 @@ async function scoreCard(
   card: Scorecard,
 ): Promise<ScoredCard> {
   const started = clock.now();
-  const slots = featureSlots(card);
-  const hash = scorecardHash(card);
-  const relations = [...new Set([...featureRelations(slots), input.profile, SPINE])].sort();
+  const set = cardSet(card);
+  const relations = [...new Set([...featureRelations(set.slots), input.profile, SPINE])].sort();
   const sequences = await readSequences(session, relations, input.wanted);
   const stored = await readStoredDates(session, card.name);
-  const dates = scoreDates({ ...input, hash, sequences, stored });
+  const dates = scoreDates({ ...input, hash: set.hash, sequences, stored });
   const { rescore, explain, unexplain, drop, explained } = dates;
   let rows = 0;
   if (rescore.length + explain.length + unexplain.length + drop.length > 0) {
-    const compiled = compileScorecard(card);
-    const scratch = await createScratch(session, [...explain, ...rescore].sort(), compiled.measures.length);
-    const work = { card: compiled, hash, slots, dates, sequences, scratch };
+    const scratch = await createScratch(session, [...explain, ...rescore].sort(), set.cards);
+    const work = { set, dates, sequences, scratch };
     const calendar = calendarDates(input.calendar, input.asOf);
     await scoreIntoScratch(session, work, calendar, (done, total) =>
       events.emit({ kind: 'progress', stage: 'score', done, total, what: `rows of ${card.name}` }),
@@ -101,7 +98,15 @@ async function scoreCard(
   const status = rows > 0 ? 'success' : 'unchanged';
   events.emit({ kind: 'node_finished', stage: 'score', node: card.name, status, rows, milliseconds });
   const { name: score, version } = card;
-  return { score, version, hash, dates: rescore, explained: [...explained].sort(), rows, milliseconds };
+  return {
+    score,
+    version,
+    hash: set.hash,
+    dates: rescore,
+    explained: [...explained].sort(),
+    rows,
+    milliseconds,
+  };
 }
 
 /** A scorecard that is gone from the project leaves no scores behind. */

@@ -1,66 +1,82 @@
 import type { FoldedBands } from '../../core/score/fold-bands.ts';
-import type { ScoredAccounts } from '../../core/score/scored-accounts.ts';
+import { type ScoredAccounts, UNKNOWN_BAND } from '../../core/score/scored-accounts.ts';
 import type { AppendColumn } from '../../ports/warehouse.ts';
-
-/** What one batch of (account, date) pairs scored, by columns, in the order of the batch. */
-export class ScoredRows {
-  readonly score: Int32Array;
-  readonly #low: Int32Array;
-  readonly #high: Int32Array;
-  readonly #coverage: Float64Array;
-  readonly #confidence: Int32Array;
-  readonly #band: Int32Array;
-  readonly #rawBand: Int32Array;
-  readonly #previousBand: Int32Array;
-  readonly #bandReason: Int32Array;
-
-  constructor(rows: number) {
-    const column = () => new Int32Array(rows);
-    [this.score, this.#low, this.#high, this.#confidence] = [column(), column(), column(), column()];
-    [this.#band, this.#rawBand, this.#previousBand, this.#bandReason] = [
-      column(),
-      column(),
-      column(),
-      column(),
-    ];
-    this.#coverage = new Float64Array(rows);
-  }
-
-  setScores(at: number, scored: ScoredAccounts): void {
-    this.score.set(scored.score, at);
-    this.#low.set(scored.low, at);
-    this.#high.set(scored.high, at);
-    this.#coverage.set(scored.coverage, at);
-    this.#confidence.set(scored.confidence, at);
-  }
-
-  setBands(at: number, folded: FoldedBands): void {
-    this.#band.set(folded.band, at);
-    this.#rawBand.set(folded.rawBand, at);
-    this.#bandReason.set(folded.reason, at);
-    const previous = folded.previousBand;
-    for (let r = 0; r < previous.length; r++) {
-      this.#previousBand[at + r] = folded.hasPrevious[r] === 1 ? (previous[r] ?? 0) : NO_BAND;
-    }
-  }
-
-  /** As delta.score_rows takes them. */
-  columns(accounts: Int32Array, days: Int32Array): AppendColumn[] {
-    return [
-      { name: 'account_no', type: 'integer', values: accounts },
-      { name: 'day_no', type: 'integer', values: days },
-      { name: 'score', type: 'integer', values: this.score },
-      { name: 'low', type: 'integer', values: this.#low },
-      { name: 'high', type: 'integer', values: this.#high },
-      { name: 'coverage', type: 'double', values: this.#coverage },
-      { name: 'confidence', type: 'integer', values: this.#confidence },
-      { name: 'band', type: 'integer', values: this.#band },
-      { name: 'raw_band', type: 'integer', values: this.#rawBand },
-      { name: 'previous_band', type: 'integer', values: this.#previousBand },
-      { name: 'band_reason', type: 'integer', values: this.#bandReason },
-    ];
-  }
-}
 
 /** Stands for "no reading before" among band indexes. */
 export const NO_BAND = -1;
+
+const INTEGERS = [
+  'score',
+  'low',
+  'high',
+  'confidence',
+  'band',
+  'raw_band',
+  'previous_band',
+  'band_reason',
+] as const;
+type IntegerColumn = (typeof INTEGERS)[number];
+
+/** Columns of delta.score_rows, apart from its keys. */
+export const ROW_COLUMNS: readonly string[] = [
+  ...INTEGERS.map((name) => `${name} integer`),
+  'coverage double',
+];
+
+/** What one batch of (account, date) pairs scored, by columns, in the order of the batch. */
+export class ScoredRows {
+  readonly #integers: Readonly<Record<IntegerColumn, Int32Array>>;
+  readonly #coverage: Float64Array;
+  /** 1 where a rule or an override made the score. */
+  readonly decided: Uint8Array;
+
+  constructor(rows: number) {
+    const columns = INTEGERS.map((name) => [name, new Int32Array(rows)] as const);
+    this.#integers = Object.fromEntries(columns) as Record<IntegerColumn, Int32Array>;
+    this.#coverage = new Float64Array(rows);
+    this.decided = new Uint8Array(rows);
+  }
+
+  /** Ticks. */
+  get score(): Int32Array {
+    return this.#integers.score;
+  }
+
+  /** @param rows which rows of the batch were scored */
+  setScores(rows: Int32Array, scored: ScoredAccounts): void {
+    const { score, low, high, confidence } = this.#integers;
+    for (let i = 0; i < rows.length; i++) {
+      const r = rows[i] ?? 0;
+      score[r] = scored.score[i] ?? 0;
+      low[r] = scored.low[i] ?? 0;
+      high[r] = scored.high[i] ?? 0;
+      confidence[r] = scored.confidence[i] ?? 0;
+      this.#coverage[r] = scored.coverage[i] ?? 0;
+      this.decided[r] = scored.decided[i] ?? 0;
+    }
+  }
+
+  /**
+   * @param rows which rows of the batch were folded
+   * @param names what the card's band indexes are in the numbering that all cards share
+   */
+  setBands(rows: Int32Array, folded: FoldedBands, names: readonly number[]): void {
+    const { band, raw_band, previous_band, band_reason } = this.#integers;
+    for (let i = 0; i < rows.length; i++) {
+      const r = rows[i] ?? 0;
+      band[r] = names[folded.band[i] ?? UNKNOWN_BAND] ?? UNKNOWN_BAND;
+      raw_band[r] = names[folded.rawBand[i] ?? UNKNOWN_BAND] ?? UNKNOWN_BAND;
+      const previous = names[folded.previousBand[i] ?? UNKNOWN_BAND] ?? UNKNOWN_BAND;
+      previous_band[r] = folded.hasPrevious[i] === 1 ? previous : NO_BAND;
+      band_reason[r] = folded.reason[i] ?? 0;
+    }
+  }
+
+  /** As delta.score_rows takes them, after its keys. */
+  columns(): AppendColumn[] {
+    return [
+      ...INTEGERS.map((name): AppendColumn => ({ name, type: 'integer', values: this.#integers[name] })),
+      { name: 'coverage', type: 'double', values: this.#coverage },
+    ];
+  }
+}

@@ -2,13 +2,15 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { compileScorecard } from '../../../src/core/score/compile-scorecard.ts';
 import { foldBands } from '../../../src/core/score/fold-bands.ts';
+import { noiseMargins } from '../../../src/core/score/noise-margins.ts';
 import { ABSENT, toTicks, WITHHELD } from '../../../src/core/score/ticks.ts';
-import { BandHistory } from '../../../src/stages/score/band-history.ts';
+import { BandHistory, type BandReading } from '../../../src/stages/score/band-history.ts';
 import { daysCard } from './cards.ts';
 
 const steadiness = fc.record({
   margin: fc.constantFrom(0, 2, 5),
   readings: fc.integer({ min: 1, max: 4 }),
+  own_noise: fc.constantFrom(undefined, { times: 2, at_least: 1, at_most: 8 }),
 });
 
 /** Readings of one account: it wanders, sometimes stays in one band, sometimes can't be judged or is not there. */
@@ -37,13 +39,17 @@ test('the history answers what folding the last 27 readings answers', () => {
       const card = compileScorecard(daysCard({ steadiness: steady }));
       const history = new BandHistory(card, accounts.length);
       const all = Int32Array.from(accounts.keys());
-      const readings: Int32Array[] = [];
+      const readings: BandReading[] = [];
       for (let i = 0; i < 60; i++) {
-        const reading = Int32Array.from(accounts, (scores) => scores[i] ?? ABSENT);
+        const ticks = Int32Array.from(accounts, (scores) => scores[i] ?? ABSENT);
+        const reading = { ticks, decided: Uint8Array.from(ticks, (score) => (score % 11 === 0 ? 1 : 0)) };
         readings.push(reading);
         history.push(reading);
-        const expected = foldBands(card, readings.slice(-27));
-        const here = all.filter((a) => reading[a] !== ABSENT);
+        const window = readings.slice(-27);
+        const scores = window.map((each) => each.ticks);
+        const decided = window.map((each) => each.decided);
+        const expected = foldBands(card, scores, { decided, margins: noiseMargins(card, scores) });
+        const here = all.filter((a) => ticks[a] !== ABSENT);
         const found = history.bands(here);
         here.forEach((a, r) => {
           const one = (folded: typeof found, at: number) => ({

@@ -1,0 +1,39 @@
+import type { Scorecard } from '../../core/config/scorecard-schema.ts';
+import type { CompiledScorecard } from '../../core/score/compile-scorecard.ts';
+import { type CompiledVariants, compileVariants, splitByVariant } from '../../core/score/compile-variants.ts';
+import type { FeatureColumns } from '../../core/score/feature-columns.ts';
+import { type FeatureSlot, featureSlots } from './feature-slots.ts';
+import { scorecardHash } from './scorecard-hash.ts';
+
+/** A scorecard with its variants, ready to score. */
+export interface CardSet {
+  readonly card: Scorecard;
+  readonly hash: string;
+  /** The scorecard itself first, then its variants: each has its measures, weights and bands. */
+  readonly cards: readonly CompiledScorecard[];
+  readonly compiled: CompiledVariants;
+  readonly slots: readonly FeatureSlot[];
+  /** Every band's name once, those of the scorecard itself first and worst first. */
+  readonly bandNames: readonly string[];
+}
+
+export function cardSet(card: Scorecard): CardSet {
+  const compiled = compileVariants(card);
+  const cards = [compiled.base, ...compiled.variants.map((variant) => variant.card)];
+  const bandNames = [...new Set(cards.flatMap((each) => each.card.bands.map(({ name }) => name)))];
+  return { card, hash: scorecardHash(card), cards, compiled, slots: featureSlots(card), bandNames };
+}
+
+/** Rows of a batch that one of the cards counts for. */
+export interface CardRows {
+  /** Index into `CardSet.cards`. */
+  readonly card: number;
+  /** Which rows of the batch these are. */
+  readonly rows: Int32Array;
+  readonly features: FeatureColumns;
+}
+
+/** Every row with the card that counts for it. */
+export function rowsByCard({ cards, compiled }: CardSet, features: FeatureColumns): CardRows[] {
+  return splitByVariant(compiled, features).map((part) => ({ ...part, card: cards.indexOf(part.card) }));
+}
