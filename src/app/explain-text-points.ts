@@ -49,8 +49,12 @@ export function pointLines(explanation: Explanation, labels: Labels): string[] {
     ['', '', '', '', '', '--------'],
     ['score', '', '', '', '', points(explanation.score)],
   ];
-  return textTable(COLUMNS, rows);
+  const stood = measured.some(({ kind, state }) => kind === 'missing' && state !== 'present');
+  return [...textTable(COLUMNS, rows), ...(stood ? ['', STANDS_IN] : [])];
 }
+
+const STANDS_IN =
+  '  Where there is no value, the rest of its dimension stands in, or what the scorecard assumes.';
 
 function dimensionsOf(items: readonly ScoreLine[]): [string, ScoreLine[]][] {
   const byName = groupBy(items, ({ dimension }) => dimension ?? '');

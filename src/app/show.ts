@@ -68,11 +68,14 @@ async function readRows(serving: Session, wanted: string, limit: number): Promis
   return { relation: name, columns, rows, total: await countRows(serving, name) };
 }
 
+/** What is published: the schema `main`. The file's own bookkeeping lies in another. */
 function relationNames(serving: Session): Promise<readonly Omit<Relation, 'rows'>[]> {
   return serving.rows(`
-    select table_name as name, 'table' as kind, comment from duckdb_tables() where database_name = 'serving'
+    select table_name as name, 'table' as kind, comment from duckdb_tables()
+    where database_name = 'serving' and schema_name = 'main'
     union all
-    select view_name, 'view', comment from duckdb_views() where database_name = 'serving' and not internal
+    select view_name, 'view', comment from duckdb_views()
+    where database_name = 'serving' and schema_name = 'main' and not internal
     order by name`);
 }
 

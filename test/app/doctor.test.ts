@@ -71,12 +71,15 @@ test('a broken serving file, and a broken pipeline.yml', async () => {
   });
 });
 
-test.skipIf(process.getuid?.() === 0)('a target that can not be written to (root may write anywhere)', async () => {
-  const folder = await project();
-  await chmod(join(folder, 'published'), 0o500);
-  expect(await findingsOf(folder)).toMatchObject({ exitCode: 69, target: { status: 'trouble' } });
-  await chmod(join(folder, 'published'), 0o700);
-});
+test.skipIf(process.getuid?.() === 0)(
+  'a target that can not be written to (root may write anywhere)',
+  async () => {
+    const folder = await project();
+    await chmod(join(folder, 'published'), 0o500);
+    expect(await findingsOf(folder)).toMatchObject({ exitCode: 69, target: { status: 'trouble' } });
+    await chmod(join(folder, 'published'), 0o700);
+  },
+);
 
 test('sizes', () => {
   expect([sizeOf('512MiB'), sizeOf('1.5GiB'), sizeOf('1KiB')]).toEqual([536_870_912, 1_610_612_736, 1024]);

@@ -103,6 +103,8 @@ test('the whole explanation, as a person reads it', async () => {
     '                                                             --------',
     'score                                                         36.8000',
     '',
+    '  Where there is no value, the rest of its dimension stands in, or what the scorecard assumes.',
+    '',
     'what moved since 27 Sep 2026   then   now    points',
     'product                                    -24.3000',
     'service                                     -2.0000',

@@ -72,6 +72,8 @@ targets: { dev: { path: published }, prod: { path: published/prod } }
 async function writeServing(path: string, tables: Tables): Promise<void> {
   const warehouse = await openWarehouse({ buildFile: path, threads: 1 });
   try {
+    // A publish keeps its own notes beside what it publishes.
+    await warehouse.run('create schema build.holdfast; create table build.holdfast.parts (path varchar)');
     for (const [name, rows] of Object.entries(tables)) {
       const columns = COLUMNS[name] ?? [];
       const defined = columns.map((column) => `${identifier(column.name)} ${column.type}`);

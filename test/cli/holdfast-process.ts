@@ -19,17 +19,29 @@ export interface RunningHoldfast {
   readonly said: (pattern: RegExp) => Promise<void>;
 }
 
-/** Starts the compiled program, as a user's shell would. */
-export function startHoldfast(
-  argv: readonly string[],
-  options: { cwd?: string; env?: Record<string, string> } = {},
-): RunningHoldfast {
+interface Surroundings {
+  readonly cwd?: string;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** Starts the compiled program, as a user's shell would; it does not outlive the test. */
+export function startHoldfast(argv: readonly string[], options: Surroundings = {}): RunningHoldfast {
+  const running = spawnHoldfast(argv, options);
+  onTestFinished(() => void running.process.kill('SIGKILL'));
+  return running;
+}
+
+/** Runs the compiled program to its end. */
+export function holdfast(argv: readonly string[], options: Surroundings = {}): Promise<Ended> {
+  return spawnHoldfast(argv, options).ended;
+}
+
+function spawnHoldfast(argv: readonly string[], options: Surroundings): RunningHoldfast {
   if (!existsSync(MAIN)) throw new Error('the compiled program is not there: npm run build');
   const child = spawn(process.execPath, [MAIN, ...argv], {
     cwd: options.cwd,
     env: { PATH: process.env['PATH'] ?? '', TZ: process.env['TZ'] ?? '', ...options.env },
   });
-  onTestFinished(() => void child.kill('SIGKILL'));
   const output = { stdout: '', stderr: '' };
   child.stdout.on('data', (data) => (output.stdout += String(data)));
   child.stderr.on('data', (data) => (output.stderr += String(data)));
@@ -44,12 +56,4 @@ export function startHoldfast(
       look();
     });
   return { process: child, ended, said };
-}
-
-/** Runs the compiled program to its end. */
-export function holdfast(
-  argv: readonly string[],
-  options: { cwd?: string; env?: Record<string, string> } = {},
-): Promise<Ended> {
-  return startHoldfast(argv, options).ended;
 }
