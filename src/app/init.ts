@@ -14,7 +14,10 @@ export interface InitResult {
 /** What of the shipped root project makes a new one: the whole of it that is the user's. */
 const PROJECT = ['pipeline.yml', 'pipelines', 'models', 'sql', 'seeds'] as const;
 /** Files that the root has its own version of. npm leaves out a file called .gitignore, so it is shipped without the dot. */
-const SCAFFOLD = { 'scaffold/gitignore': '.gitignore', 'scaffold/README.md': 'README.md' } as const;
+const SCAFFOLD = {
+  'src/app/scaffold/gitignore': '.gitignore',
+  'src/app/scaffold/README.md': 'README.md',
+} as const;
 
 /**
  * A new project, made of the root project that comes with the engine: it runs as it stands, on the demo company's exports.

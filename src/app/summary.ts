@@ -22,7 +22,7 @@ export interface Summary {
   readonly published: Published;
 }
 
-export interface Published {
+interface Published {
   /** Parquet, one folder a table; relative to the project, as the other paths here. */
   readonly tables: string;
   readonly serving_file: string;

@@ -4,7 +4,7 @@ import type { AppContext, CommandResult } from '../app/context.ts';
  * What a flag takes. `day` is YYYY-MM-DD, `size` is such as 2GiB, `list` may be given several times, `choice` is one of
  * its values.
  */
-export type OptionKind = 'flag' | 'text' | 'integer' | 'day' | 'size' | 'list' | 'choice';
+type OptionKind = 'flag' | 'text' | 'integer' | 'day' | 'size' | 'list' | 'choice';
 
 export interface OptionSpec {
   readonly kind: OptionKind;
@@ -17,7 +17,7 @@ export interface OptionSpec {
   readonly required?: boolean;
 }
 
-export interface ArgumentSpec {
+interface ArgumentSpec {
   readonly description: string;
   readonly required: boolean;
 }

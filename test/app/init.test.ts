@@ -78,7 +78,7 @@ test('files that begin with a dot stay where they are, wherever the engine lies'
     'sql/a.sql',
     'seeds/a.csv',
   ];
-  for (const path of [...files, 'scaffold/gitignore', 'scaffold/README.md']) {
+  for (const path of [...files, 'src/app/scaffold/gitignore', 'src/app/scaffold/README.md']) {
     await mkdir(dirname(join(engine, path)), { recursive: true });
     await writeFile(join(engine, path), path);
   }

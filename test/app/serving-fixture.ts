@@ -97,7 +97,7 @@ function insert(table: string, row: Row): string {
   return `insert into build.main.${table} (${Object.keys(row).map(identifier).join(', ')}) values (${values.join(', ')})`;
 }
 
-export interface Measured {
+interface Measured {
   /** A word where the measure has categories. */
   readonly raw: number | string | null;
   /** 0 to 100. */
@@ -139,7 +139,7 @@ export function scoreOf(measures: Measures): number {
   return ticks / 10_000;
 }
 
-export function bandOf(score: number): string {
+function bandOf(score: number): string {
   if (score < 50) return 'poor';
   return score < 80 ? 'okay' : 'good';
 }

@@ -92,7 +92,10 @@ test('the same again is 99, and what is published can be read while a run holds 
   const explained = await meanwhile(running, () => holdfast(['explain', account], { cwd: project }));
   expect(explained).toMatchObject({ code: 0, stderr: '' });
   expect(explained.stdout).toContain(`(${account}): health as of 1 Nov 2026`);
-  expect((await running.ended).code).toBe(0);
+  running.process.kill('SIGINT');
+  expect((await running.ended).code).toBe(130);
+  // The stopped run has taken nothing back: this very snapshot is still the published one.
+  expect(await run()).toMatchObject({ code: 99 });
 });
 
 test('another target has a lock, a build file and a publish of its own', async () => {
@@ -100,6 +103,7 @@ test('another target has a lock, a build file and a publish of its own', async (
   await running.said(/extract/);
   const elsewhere = await meanwhile(running, () => run('--target', 'prod'));
   expect(elsewhere.code).toBe(0);
-  expect((await running.ended).code).toBe(0);
+  running.process.kill('SIGKILL');
+  await running.ended;
   expect(await readdir(join(project, '.holdfast'))).toEqual(expect.arrayContaining(['dev', 'prod', 'runs']));
 });

@@ -1,7 +1,7 @@
 import type { ExitCode, Problem } from '../../errors.ts';
 
 /** dbt's words for how a node ended, so that whatever reads its run_results.json reads ours. */
-export type NodeStatus = 'success' | 'error' | 'skipped' | 'warn' | 'no-op';
+type NodeStatus = 'success' | 'error' | 'skipped' | 'warn' | 'no-op';
 
 export interface NodeResult {
   readonly unique_id: string;

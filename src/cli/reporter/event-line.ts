@@ -33,7 +33,7 @@ function stage(name: string): string {
 }
 
 /** 1234567 as 1,234,567 whatever the machine's language. */
-export function count(value: number): string {
+function count(value: number): string {
   return value.toLocaleString('en-US');
 }
 
