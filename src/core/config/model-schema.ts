@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { name, relation } from './names.ts';
+import { name, relation, share } from './names.ts';
 
 const severity = z.enum(['error', 'warn']).default('error');
 const bound = z.union([z.number(), z.iso.date()]);
@@ -55,8 +55,11 @@ export type ModelFile = z.infer<typeof modelFile>;
 export const checkFile = z.strictObject({
   description: z.string().min(1),
   severity,
-  /** How many bad rows are still fine. */
-  tolerate: z.int().min(0).default(0),
+  /**
+   * How many bad rows are still fine: a number of rows (`tolerate: 25`), or a share of all the rows of a relation that the
+   * query reads (`tolerate: { share: 0.01, of: staging.stg_crm__contacts }`).
+   */
+  tolerate: z.union([z.int().min(0), z.strictObject({ share, of: relation })]).default(0),
 });
 export type CheckFile = z.infer<typeof checkFile>;
 

@@ -1,6 +1,7 @@
 import { type Problem, problem } from '../../errors.ts';
 import { didYouMean } from '../config/nearest.ts';
 import type { CheckDefinition, ModelDefinition, PartialProject } from '../config/project.ts';
+import { checkTolerances } from './check-tolerances.ts';
 import { ancestors, topologicalOrder } from './graph.ts';
 import { checkLayer } from './layer-rules.ts';
 import { position } from './position.ts';
@@ -81,6 +82,7 @@ export function projectGraph(
     ...cycleProblems(project, cycles),
     ...settingsProblems(project, known),
     ...featureProblems(project),
+    ...checkTolerances(checks),
   );
   return { graph: { nodes: placeNodes(project, { order, edges, canonical }), checks }, problems };
 }

@@ -70,10 +70,15 @@ function bound(value: number | string): string {
   return typeof value === 'number' ? String(value) : `date ${literal(value)}`;
 }
 
-/** One scan that counts the bad rows of every row check, as columns c0, c1, … */
+/** One scan that counts all rows, as column total, and the bad rows of every row check, as columns c0, c1, … */
 export function countBadRows(relation: string, checks: readonly { bad: string }[]): string {
   const counts = checks.map((check, i) => `count(*) filter (where ${check.bad}) as c${i}`).join(', ');
-  return `select ${counts} from ${qualified(relation)}`;
+  return `select count(*) as total, ${counts} from ${qualified(relation)}`;
+}
+
+/** All rows of a relation, as column rows. */
+export function countRows(relation: string): string {
+  return `select count(*) as rows from ${qualified(relation)}`;
 }
 
 /** How many rows a query returns, and five of them: the same five on every run. */

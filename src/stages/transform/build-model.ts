@@ -89,12 +89,12 @@ async function buildDays(node: ModelNode, session: Session, days: readonly strin
   return { relation: node.relation, delta, kind: 'part', column, remove: days };
 }
 
-/** A model's failure as a problem at its file; our own problems pass as they are. */
-export function buildProblem(node: ModelNode, error: unknown): HoldfastError {
+/** A model's failure, or a check's, as a problem at its file; our own problems pass as they are. */
+export function buildProblem(
+  { relation, model: { file } }: { readonly relation: string; readonly model: { readonly file: string } },
+  error: unknown,
+): HoldfastError {
   if (error instanceof HoldfastError) return error;
   const detail = firstLine(error);
-  return new HoldfastError(
-    [problem('modelFailed', { model: node.relation, detail }, { file: node.model.file })],
-    { cause: error },
-  );
+  return new HoldfastError([problem('modelFailed', { model: relation, detail }, { file })], { cause: error });
 }

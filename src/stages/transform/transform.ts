@@ -1,3 +1,4 @@
+import type { CheckDefinition } from '../../core/config/project.ts';
 import type { CheckNode, ModelNode } from '../../core/plan/project-graph.ts';
 import { emptyRaw } from '../../core/sql/empty-relation.ts';
 import { qualified } from '../../core/sql/quote.ts';
@@ -91,7 +92,11 @@ class TransformRun {
     const { graph, pool } = this.#context;
     const layer = (...names: string[]): ModelNode[] =>
       graph.nodes.filter((node) => names.includes(node.model.layer));
-    const build = (node: ModelNode) => pool.use((session) => this.#buildOne(node, session));
+    const build = async (node: ModelNode) => {
+      const outcome = await pool.use((session) => this.#buildOne(node, session));
+      this.#record(new Map([[node.relation, outcome]]));
+      return outcome;
+    };
     this.#record(await runGraph(layer('staging', 'intermediate'), pool.size, build));
     const features = await buildAsOf(this.#context, layer('features'), this.#failed());
     this.#dates = features.dates;
@@ -109,12 +114,12 @@ class TransformRun {
     const errors = problems.filter((p) => p.severity === 'error');
     if (errors.length > 0) throw new HoldfastError(problems);
     await commitBuilds(this.#context, this.#pending);
-    const nodes = [...this.#outcomes].map(([relation, { status }]) => ({
-      relation,
-      status,
-      rows: this.#rows.get(relation) ?? null,
-      milliseconds: this.#milliseconds.get(relation) ?? 0,
-    }));
+    const nodes = this.#context.graph.nodes.flatMap(({ relation }) => {
+      const status = this.#outcomes.get(relation)?.status;
+      const rows = this.#rows.get(relation) ?? null;
+      const milliseconds = this.#milliseconds.get(relation) ?? 0;
+      return status === undefined ? [] : [{ relation, status, rows, milliseconds }];
+    });
     return { nodes, dates: this.#dates, checks: this.#checks, warnings: problems };
   }
 
@@ -149,12 +154,7 @@ class TransformRun {
       const [count] = await session.rows<{ n: number }>(`select count(*) as n from ${qualified(relation)}`);
       this.#rows.set(node.relation, count?.n ?? 0);
     }
-    const status = problems.some((p) => p.severity === 'error')
-      ? 'error'
-      : problems.length > 0
-        ? 'warn'
-        : 'success';
-    return { status, problems };
+    return judged(problems);
   }
 
   async #auditFeature(
@@ -166,25 +166,39 @@ class TransformRun {
     const delta = pending.find((build) => build.relation === relation)?.delta;
     if (outcome.status === 'unchanged' && node) return this.#keepContract(node, this.#context.world.session);
     if (outcome.status !== 'success' || !node || delta === undefined) return outcome;
-    return this.#audit(node, delta, this.#context.world.session);
+    const started = this.#context.clock.now();
+    try {
+      return await this.#audit(node, delta, this.#context.world.session);
+    } catch (error) {
+      return { status: 'error', problems: buildProblem(node, error).problems };
+    } finally {
+      const spent = this.#context.clock.now() - started;
+      this.#milliseconds.set(relation, (this.#milliseconds.get(relation) ?? 0) + spent);
+    }
   }
 
   /** A check of sql/checks runs on the world as it would be after the commit, unless something it reads has failed. */
   async #custom(check: CheckNode): Promise<void> {
     const failed = this.#failed();
     if (check.dependsOn.some((relation) => failed.has(relation))) return;
-    const found = await runCustomCheck(this.#context.world.session, check);
-    this.#checks.push(found);
-    const problems = checkProblems([found], check.check.file);
-    const failing = problems.some((p) => p.severity === 'error');
-    this.#record(
-      new Map([
-        [
-          `check.${check.check.name}`,
-          { status: failing ? 'error' : problems.length > 0 ? 'warn' : 'success', problems },
-        ],
-      ]),
-    );
+    const started = this.#context.clock.now();
+    const outcome = await this.#runCustom(check.check);
+    const name = `check.${check.check.name}`;
+    this.#milliseconds.set(name, this.#context.clock.now() - started);
+    this.#record(new Map([[name, outcome]]));
+  }
+
+  async #runCustom(check: CheckDefinition): Promise<NodeOutcome> {
+    try {
+      const found = await runCustomCheck(this.#context.world.session, check);
+      this.#checks.push(found);
+      return judged(checkProblems([found], check.file));
+    } catch (error) {
+      return {
+        status: 'error',
+        problems: buildProblem({ relation: `check ${check.name}`, model: check }, error).problems,
+      };
+    }
   }
 
   #failed(): Map<string, NodeOutcome> {
@@ -193,8 +207,10 @@ class TransformRun {
     );
   }
 
+  /** Keeps outcomes and tells them, with their problems; what has been told already is passed over. */
   #record(outcomes: ReadonlyMap<string, NodeOutcome>): void {
     for (const [relation, outcome] of outcomes) {
+      if (this.#outcomes.get(relation) === outcome) continue;
       this.#outcomes.set(relation, outcome);
       this.#context.events.emit({
         kind: 'node_finished',
@@ -204,6 +220,13 @@ class TransformRun {
         milliseconds: this.#milliseconds.get(relation) ?? 0,
         ...(this.#rows.has(relation) ? { rows: this.#rows.get(relation) ?? 0 } : {}),
       });
+      for (const one of outcome.problems) this.#context.events.emit({ kind: 'problem', problem: one });
     }
   }
+}
+
+/** What became of something that could be built and was checked. */
+function judged(problems: readonly Problem[]): NodeOutcome {
+  if (problems.some((p) => p.severity === 'error')) return { status: 'error', problems };
+  return { status: problems.length > 0 ? 'warn' : 'success', problems };
 }

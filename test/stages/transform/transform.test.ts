@@ -1,87 +1,21 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { openWarehouse } from '../../../src/adapters/duckdb/open-warehouse.ts';
-import { loadProject } from '../../../src/app/load-project.ts';
-import { calendarDates } from '../../../src/core/plan/calendar.ts';
 import { HoldfastError } from '../../../src/errors.ts';
 import type { Warehouse } from '../../../src/ports/warehouse.ts';
-import { transform } from '../../../src/stages/transform/transform.ts';
-import { memoryProject } from '../../support/memory-project.ts';
 import { smallProject } from '../../support/small-project.ts';
+import { openTransformWorld, type TransformWorld } from './transform-world.ts';
 
-let folder: string;
+let world: TransformWorld;
 let warehouse: Warehouse;
+let use: TransformWorld['use'];
+let run: TransformWorld['run'];
+let usage: TransformWorld['usage'];
 
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'holdfast-transform-'));
-  warehouse = await openWarehouse({ buildFile: join(folder, 'build.duckdb'), threads: 2 });
-  await createRaw();
+  world = await openTransformWorld();
+  ({ warehouse, use, run, usage } = world);
 });
 
-afterEach(async () => {
-  warehouse.close();
-  await rm(folder, { recursive: true });
-});
-
-async function createRaw(): Promise<void> {
-  const own = '_file_id integer, _record bigint, _known_at timestamp';
-  await warehouse.run('create schema build.raw; create schema build.meta');
-  await warehouse.run(
-    `create table build.raw.app__accounts (account_id varchar, opened_at timestamp, ${own})`,
-  );
-  await warehouse.run(
-    `create table build.raw.app__usage (event_id varchar, account_id varchar, happened_at timestamp, ${own})`,
-  );
-  await warehouse.run(
-    'create table build.meta.raw_changes (generation bigint, source varchar, known_from timestamp)',
-  );
-  await warehouse.run('create table build.meta.touched_days (generation bigint, source varchar, day date)');
-  await warehouse.run(
-    `insert into build.raw.app__accounts select 'a' || i, timestamp '2025-12-01', 1, i, timestamp '2025-12-01' from range(3) t(i)`,
-  );
-  await note(1, 'raw.app__accounts', '2025-12-01');
-}
-
-/** What extract would have noted of a loaded file. */
-async function note(
-  generation: number,
-  source: string,
-  knownFrom: string,
-  days: readonly string[] = [],
-): Promise<void> {
-  await warehouse.run(
-    `insert into build.meta.raw_changes values (${generation}, '${source}', timestamp '${knownFrom}')`,
-  );
-  for (const day of days)
-    await warehouse.run(
-      `insert into build.meta.touched_days values (${generation}, '${source}', date '${day}')`,
-    );
-}
-
-async function use(generation: number, account: string, happened: string, known = happened): Promise<void> {
-  const values = `'e${generation}', '${account}', timestamp '${happened}', 2, ${generation}, timestamp '${known}'`;
-  await warehouse.run(`insert into build.raw.app__usage values (${values})`);
-  await note(generation, 'raw.app__usage', known, [happened.slice(0, 10)]);
-}
-
-async function run(asOf: string, changes: Record<string, string> = {}) {
-  const files = memoryProject({ ...smallProject, ...changes });
-  const loaded = await loadProject(files, {}, warehouse);
-  const wanted = [...new Set([...calendarDates(loaded.project.settings.calendar, asOf), asOf])];
-  const services = { warehouse, events: { emit: () => undefined }, clock: { now: () => 0 } };
-  try {
-    return (await transform(services, { ...loaded, wanted })).report;
-  } finally {
-    await warehouse.run('detach database if exists scratch');
-  }
-}
-
-const usage = () =>
-  warehouse.rows(
-    'select account_id, cast(as_of as varchar) as as_of, events_28d from build.features.usage order by all',
-  );
+afterEach(() => world.close());
 
 test('features are built for every wanted date over every live account', async () => {
   await use(2, 'a1', '2026-01-06 10:00:00');
@@ -179,25 +113,6 @@ describe('when something fails, nothing moves', () => {
       ['nodeSkipped', undefined],
     ]);
   });
-
-  test('a failing check gives its count and a key', async () => {
-    const yml = smallProject['models/features/usage.yml']?.replace('min: 0', 'min: 0, max: 1') ?? '';
-    const error = await failing({
-      'models/features/usage.yml': yml,
-      'models/features/usage.sql': `${smallProject['models/features/usage.sql']} where true`,
-    });
-    expect(error.problems.map((p) => p.message)).toEqual([
-      'features.usage: check in_range(events_28d) found 1 bad row, such as account_id=a1 as_of=2026-01-12',
-    ]);
-  });
-});
-
-test('checks that only warn let the run go on and are reported', async () => {
-  await use(2, 'a1', '2026-01-06 10:00:00');
-  const yml = smallProject['models/features/usage.yml']?.replace('min: 0', 'max: 0, severity: warn') ?? '';
-  const report = await run('2026-01-12', { 'models/features/usage.yml': yml });
-  expect(report.warnings.map((p) => p.severity)).toEqual(['warning']);
-  expect((await usage()).length).toBe(6);
 });
 
 test('a yml that promises other columns than its SQL gives stops the run, also where the rows need no building', async () => {

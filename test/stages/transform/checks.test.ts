@@ -1,0 +1,122 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { HoldfastError, type Problem } from '../../../src/errors.ts';
+import { smallProject } from '../../support/small-project.ts';
+import { openTransformWorld, type TransformWorld } from './transform-world.ts';
+
+const USAGE_YML = smallProject['models/features/usage.yml'] ?? '';
+const DAY = '2026-01-12';
+
+let world: TransformWorld;
+
+beforeEach(async () => {
+  world = await openTransformWorld();
+  await world.use(2, 'a1', '2026-01-06 10:00:00');
+});
+
+afterEach(() => world.close());
+
+/** The small project with a query of sql/checks that finds two of its three accounts bad. */
+const custom = (
+  yml: string,
+  sql = "select account_id from staging.stg_app__accounts where account_id <> 'a0'",
+) => ({
+  'sql/checks/odd_accounts.sql': sql,
+  'sql/checks/odd_accounts.yml': `description: Accounts that are odd.\n  They are few. They stay.\n${yml}`,
+});
+
+async function failure(changes: Record<string, string>): Promise<readonly Problem[]> {
+  const error = await world.run(DAY, changes).then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  );
+  expect(error).toBeInstanceOf(HoldfastError);
+  return (error as HoldfastError).problems;
+}
+
+const told = () => world.events.flatMap((event) => (event.kind === 'problem' ? [event.problem] : []));
+
+test('a failing check of a model gives its count, of how many rows, and a key; nothing moves', async () => {
+  const problems = await failure({ 'models/features/usage.yml': USAGE_YML.replace('min: 0', 'min: 1') });
+  expect(problems.map((p) => [p.file, p.severity, p.message])).toEqual([
+    [
+      'models/features/usage.sql',
+      'error',
+      'features.usage: in_range(events_28d): 5 bad rows of 6 (83.3 %), such as account_id=a0 as_of=2026-01-05',
+    ],
+  ]);
+  expect(told()).toEqual(problems);
+});
+
+test('a check that only warns is told when it is found and lets the run go on', async () => {
+  const yml = USAGE_YML.replace('min: 0', 'max: 0, severity: warn');
+  const report = await world.run(DAY, { 'models/features/usage.yml': yml });
+  expect(report.warnings.map((p) => [p.severity, p.message])).toEqual([
+    ['warning', expect.stringContaining('in_range(events_28d): 1 bad row of 6 (16.7 %)')],
+  ]);
+  expect(told()).toEqual(report.warnings);
+  const kinds = world.events.map((event) => (event.kind === 'node_finished' ? event.node : event.kind));
+  expect(kinds.indexOf('problem')).toBe(kinds.indexOf('features.usage') + 1);
+  expect((await world.usage()).length).toBe(6);
+});
+
+test('each model is told once, checks are no models, and both say how long they took', async () => {
+  const report = await world.run(DAY, custom('severity: warn'));
+  const nodes = world.events.filter((event) => event.kind === 'node_finished');
+  const names = nodes.map(({ node }) => node).sort();
+  expect(names).toEqual([...report.nodes.map(({ relation }) => relation), 'check.odd_accounts'].sort());
+  expect(new Set(names).size).toBe(7);
+  expect(nodes.filter(({ milliseconds }) => milliseconds === 0)).toEqual([]);
+});
+
+describe('a query of sql/checks', () => {
+  test('is told in the words of its description', async () => {
+    const { warnings, checks } = await world.run(DAY, custom('severity: warn'));
+    expect(warnings.map((p) => [p.file, p.message])).toEqual([
+      ['sql/checks/odd_accounts.sql', 'Accounts that are odd: 2 bad rows, such as account_id=a1'],
+    ]);
+    expect(checks.at(-1)).toMatchObject({
+      description: 'Accounts that are odd. They are few. They stay.',
+      rows: null,
+    });
+  });
+
+  test.each([
+    ['tolerate: 1', 'Accounts that are odd: 2 bad rows, more than the tolerated 1, such as account_id=a1'],
+    ['tolerate: 2', null],
+    [
+      'tolerate: { share: 0.6, of: staging.stg_app__accounts }',
+      'Accounts that are odd: 2 bad rows of 3 (66.7 %), more than the tolerated 1, such as account_id=a1',
+    ],
+    ['tolerate: { share: 0.67, of: staging.stg_app__accounts }', null],
+  ])('%s', async (tolerate, message) => {
+    const changes = custom(tolerate);
+    if (message === null) {
+      const { checks, warnings } = await world.run(DAY, changes);
+      expect(checks.at(-1)).toMatchObject({ badRows: 2, tolerated: 2 });
+      expect(warnings).toEqual([]);
+    } else expect((await failure(changes)).map((p) => p.message)).toEqual([message]);
+  });
+
+  test('may tolerate a share of what it reads only', async () => {
+    const problems = await failure(custom('tolerate: { share: 0.5, of: staging.stg_app__acounts }'));
+    expect(problems.map((p) => [p.file, p.message, p.hint])).toEqual([
+      [
+        'sql/checks/odd_accounts.yml',
+        'tolerate.of: "staging.stg_app__acounts" is not read by sql/checks/odd_accounts.sql',
+        'did you mean "staging.stg_app__accounts"?',
+      ],
+    ]);
+  });
+
+  test('that fails is a failed check and no defect', async () => {
+    const problems = await failure(custom('', 'select error(account_id) from staging.stg_app__accounts'));
+    expect(problems.map((p) => [p.name, p.file])).toEqual([['modelFailed', 'sql/checks/odd_accounts.sql']]);
+    expect(problems[0]?.message).toMatch(/^check odd_accounts failed: /);
+  });
+});
+
+test('a check of a feature that fails to run is that model, and no defect', async () => {
+  const yml = USAGE_YML.replace('in_range: { min: 0 }', 'in_range: { min: 2026-01-01 }');
+  const problems = await failure({ 'models/features/usage.yml': yml });
+  expect(problems.map((p) => [p.name, p.file])[0]).toEqual(['modelFailed', 'models/features/usage.sql']);
+});
