@@ -39,13 +39,13 @@ function checkNormaliser(card: Scorecard, measure: Measure, path: YamlPath, plac
   return [problem('scorecardDirection', params, { ...place([...path, 'direction']), hint })];
 }
 
-/** A measure that could not move the score by one ten-thousandth of a point has no say at all. */
+/** A measure with a say must be able to move the score by a ten-thousandth of a point; one of weight 0 is only watched. */
 function checkSay(
   card: Scorecard,
   weight: number,
   { measure, path, place }: { measure: Measure; path: YamlPath; place: Placer },
 ): Problem[] {
-  if (weight * (card.scale.max - card.scale.min) * TICKS_PER_POINT >= 1) return [];
+  if (weight === 0 || weight * (card.scale.max - card.scale.min) * TICKS_PER_POINT >= 1) return [];
   const detail = 'its weight is too small to move the score by a ten-thousandth of a point';
   const hint = 'give it more weight, or take it out';
   return [

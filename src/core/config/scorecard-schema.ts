@@ -43,8 +43,8 @@ const measure = z.strictObject({
   name,
   label: z.string().min(1),
   feature: featureRef,
-  /** Share of its dimension. */
-  weight: z.number().positive().max(1),
+  /** Share of its dimension. 0: watched, that is explained and back-tested like the others, and worth no points. */
+  weight: z.number().min(0).max(1),
   direction: z.enum(DIRECTIONS),
   /** Whether it moves before the outcome or with it. */
   timing: z.enum(['leading', 'lagging']),

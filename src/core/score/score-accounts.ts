@@ -52,7 +52,7 @@ function withhold(card: CompiledScorecard, readings: readonly Reading[], { cover
   const minimum = card.card.minimum_coverage;
   const reason = Uint8Array.from(coverage, (share) => (share > 0 && share + ENOUGH >= minimum ? 0 : 1));
   for (const { measure, state, gaps } of readings) {
-    if (!gaps || measure.spec.missing !== 'block') continue;
+    if (!gaps || measure.spec.missing !== 'block' || measure.maxTicks === 0) continue;
     for (let r = 0; r < reason.length; r++) {
       if (state[r] !== PRESENT && state[r] !== NOT_APPLICABLE) reason[r] = 2;
     }

@@ -59,10 +59,11 @@ function edges(
   return ticks;
 }
 
+/** Whether a measure with a say has no value, by row; a watched one leaves nothing open. */
 function anythingMissing(readings: readonly Reading[], rows: number): Uint8Array {
   const open = new Uint8Array(rows);
-  for (const { state, gaps } of readings) {
-    if (!gaps) continue;
+  for (const { state, gaps, measure } of readings) {
+    if (!gaps || measure.maxTicks === 0) continue;
     for (let r = 0; r < rows; r++) {
       if (state[r] !== PRESENT && state[r] !== NOT_APPLICABLE) open[r] = 1;
     }

@@ -85,7 +85,7 @@ function measure(scale: Scale) {
     missing: fc.constantFrom('redistribute', 'redistribute', 'neutral', 'poor', 'block'),
     stale: fc.boolean(),
     conditional: fc.boolean(),
-    share: fc.integer({ min: 1, max: 40 }),
+    share: fc.integer({ min: 0, max: 40 }),
     influence: fc.option(fc.integer({ min: 1, max: 30 }), { freq: 3, nil: undefined }),
   });
 }
@@ -149,7 +149,8 @@ export const scorecardArbitrary: fc.Arbitrary<Scorecard> = fc.constantFrom(...SC
           { name: 'good', from: at(boundary), meaning: 'fine' },
         ],
         dimensions: dimensions.map(({ measures, limits: limit }, d) => {
-          const ofMeasures = weights(measures.map(({ share }) => share));
+          // Any but the first may be a watched one, of weight 0.
+          const ofMeasures = weights(measures.map(({ share }, m) => (m === 0 ? Math.max(1, share) : share)));
           return {
             name: `d${d}`,
             weight: ofDimensions[d],
