@@ -44,7 +44,7 @@ it('a watched measure adds no points, and its absence neither blocks, nor lowers
   expect([...scored.coverage]).toEqual([1, 1]);
   expect([...scored.low]).toEqual([...scored.high]);
   const watched = scoreItems(compiled, scored).find(
-    ({ name, kind }) => name === 'watched' && kind === 'measure',
+    ({ item, kind }) => item === 'watched' && kind === 'measure',
   );
   expect([...(watched?.points ?? [])]).toEqual([0, 0]);
 });
