@@ -7,7 +7,9 @@ import { type Problem, problem } from '../errors.ts';
  */
 export async function describeDefect(error: unknown, projectDir: string, began: number): Promise<Problem> {
   const detail = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  const frame = error instanceof Error ? /^\s+at .+$/m.exec(error.stack ?? '')?.[0]?.trim() : undefined;
+  const frames = error instanceof Error ? ((error.stack ?? '').match(/^\s+at .+$/gm) ?? []) : [];
+  // Node's own frames say where it was noticed, not where it came from.
+  const frame = (frames.find((line) => !line.includes('node:')) ?? frames[0])?.trim();
   const record = await lastRunRecord(projectDir, began);
   const look = [frame, record === null ? undefined : `run record ${record}`].filter(
     (part) => part !== undefined,
