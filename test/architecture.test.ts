@@ -52,7 +52,7 @@ const imports: Import[] = files.flatMap((file) => {
 });
 
 const partOf = (file: string): string => {
-  if (/^(errors|error-catalogue)\.ts$/.test(file)) return 'errors';
+  if (/^(errors\.ts|error-catalogue)/.test(file)) return 'errors';
   const [first = '', second = ''] = file.split('/');
   return first === 'core' ? `core/${second}` : first.replace(/\.ts$/, '');
 };

@@ -1,0 +1,33 @@
+/** Runs, locks, signals. HF7xx. */
+export const runs = {
+  buildFileBusy: {
+    code: 'HF701',
+    exit: 75,
+    message: (p: { path: string; holder: string }) => `${p.path} is open in another process (${p.holder})`,
+    hint: 'BI tools read the serving file, never the build file; close the other program or wait for it',
+  },
+  lockHeld: {
+    code: 'HF702',
+    exit: 75,
+    message: (p: { holder: string; path: string }) => `another run is at work: ${p.holder} holds ${p.path}`,
+    hint: 'wait for it to end and try again; nothing was touched',
+  },
+  interrupted: {
+    code: 'HF703',
+    exit: 130,
+    message: () => 'stopped by SIGINT; nothing is half-published',
+    hint: 'run the same command again: it goes on from what was committed',
+  },
+  terminated: {
+    code: 'HF704',
+    exit: 143,
+    message: () => 'stopped by SIGTERM; nothing is half-published',
+    hint: 'run the same command again: it goes on from what was committed',
+  },
+  projectUnwritable: {
+    code: 'HF705',
+    exit: 69,
+    message: (p: { path: string; detail: string }) => `can't write ${p.path}: ${p.detail}`,
+    hint: 'a run keeps its lock, its build file and its records in .holdfast/ beside pipeline.yml',
+  },
+} as const;

@@ -1,0 +1,45 @@
+/** Scorecards, scoring and the back-test. HF5xx. */
+export const scoring = {
+  scorecardWeights: {
+    code: 'HF501',
+    exit: 78,
+    message: (p: { what: string; percent: string }) =>
+      `the weights of ${p.what} add up to ${p.percent} %, not 100 %`,
+  },
+  scorecardScale: { code: 'HF502', exit: 78, message: (p: { detail: string }) => p.detail },
+  scorecardBands: {
+    code: 'HF503',
+    exit: 78,
+    message: (p: { detail: string }) => p.detail,
+    hint: 'bands tile the scale: the first begins at its min, each further one higher, all below its max',
+  },
+  scorecardNormaliser: {
+    code: 'HF504',
+    exit: 78,
+    message: (p: { measure: string; detail: string }) => `measure "${p.measure}": ${p.detail}`,
+  },
+  scorecardDirection: {
+    code: 'HF505',
+    exit: 78,
+    message: (p: { measure: string; direction: string; found: string }) =>
+      `measure "${p.measure}" says ${p.direction}, but its normaliser says ${p.found}`,
+  },
+  unknownFeature: {
+    code: 'HF506',
+    exit: 78,
+    message: (p: { feature: string; usedBy: string }) =>
+      `${p.usedBy} reads "${p.feature}", which no feature model has`,
+  },
+  scorecardVariant: {
+    code: 'HF507',
+    exit: 78,
+    message: (p: { variant: string; detail: string }) => `variant "${p.variant}": ${p.detail}`,
+  },
+  decisionsInvalid: {
+    code: 'HF508',
+    exit: 1,
+    message: (p: { relation: string; rows: number; detail: string; sample: string }) =>
+      `${p.relation}: ${p.rows} ${p.rows === 1 ? 'decision' : 'decisions'} ${p.detail}, such as ${p.sample || 'one without an id'}`,
+    hint: 'the back-test is only as good as its decisions: mend the model, or leave such rows out of it and count them',
+  },
+} as const;
