@@ -6,6 +6,7 @@ import { describeDefect } from './describe-defect.ts';
 import { renderCommandHelp, renderHelp } from './help.ts';
 import { type Mask, maskedJson, maskPersonal, maskSecrets } from './mask.ts';
 import { type CommandLine, parseArguments } from './parse-arguments.ts';
+import { problemsOnce } from './reporter/problems-once.ts';
 import { createReporter, type Reporter } from './reporter/reporter.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -18,7 +19,8 @@ interface Outcome {
 
 /**
  * Runs one command line: the result goes to stdout, everything else to stderr, and the answer is the exit code.
- * With `--format json` the last line on stdout is one JSON object `{command, exit_code, result, problems}`, whatever happens.
+ * With `--format json` the last line on stdout is one JSON object `{command, exit_code, result, problems}`, whatever happens;
+ * its problems are all that were told, the warnings of a command that ended well among them.
  */
 export async function runCommandLine(
   argv: readonly string[],
@@ -29,9 +31,9 @@ export async function runCommandLine(
   const secrets = maskSecrets(terminal.env);
   const reporter = openReporter(line, terminal, maskPersonal(secrets));
   const outcome = await perform(line, commands, terminal, reporter);
-  reporter.problems(outcome.problems);
+  reporter.end(outcome.problems);
   reporter.close();
-  await print(line, outcome, terminal, secrets);
+  await print(line, { ...outcome, problems: reporter.told() }, terminal, secrets);
   return outcome.exitCode;
 }
 
@@ -113,27 +115,7 @@ function openReporter(line: CommandLine, terminal: Terminal, mask: Mask) {
   const colour = terminal.err.isTTY && (terminal.env['NO_COLOR'] ?? '') === '';
   const format = line.options['log-format'] === 'json' ? 'json' : 'text';
   const inner = createReporter(format, { sink: terminal.err, mask, clock: terminal.clock, colour });
-  return onceEach(inner);
-}
-
-/** A use case may tell a problem as an event and then fail with it: it is told once. */
-function onceEach(inner: Reporter): Reporter & { problems(all: readonly Problem[]): void } {
-  const told = new Set<string>();
-  const emit: Reporter['emit'] = (event) => {
-    if (event.kind === 'problem') {
-      const key = JSON.stringify(event.problem);
-      if (told.has(key)) return;
-      told.add(key);
-    }
-    inner.emit(event);
-  };
-  return {
-    emit,
-    close: () => inner.close(),
-    problems: (all) => {
-      for (const one of all) emit({ kind: 'problem', problem: one });
-    },
-  };
+  return problemsOnce(inner);
 }
 
 function text(value: OptionValue | undefined): string | undefined {

@@ -114,6 +114,16 @@ test('a terminal keeps stages and troubles and shows the rest in its last line',
   ]);
 });
 
+test('a terminal keeps the warning and not the line of its node', () => {
+  const { reporter, text } = report({ isTTY: true });
+  const node = { kind: 'node_finished', stage: 'transform', node: 'check.odd', milliseconds: 3 } as const;
+  reporter.emit({ ...node, status: 'warn' });
+  const warning = problem('usage', { detail: 'odd' }, { severity: 'warning' });
+  reporter.emit({ kind: 'problem', problem: warning });
+  reporter.close();
+  expect(screen(text())).toEqual(['HF901  warning: odd', '']);
+});
+
 test('the live line never wraps, and colours come only when wanted', () => {
   const narrow = report({ isTTY: true, columns: 30 });
   narrow.reporter.emit(EVENTS[1]!);

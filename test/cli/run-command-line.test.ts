@@ -72,6 +72,23 @@ test('a problem that was told on the way is not told again at the end', async ()
   expect(stderr).toBe('HF901  told twice\n');
 });
 
+test('warnings told on the way are in the JSON result of a command that ended well', async () => {
+  const { exitCode, stdout } = await run(['crash', 'warned', '--format', 'json']);
+  expect(exitCode).toBe(0);
+  expect(JSON.parse(stdout).problems).toMatchObject([{ severity: 'warning', message: 'beware' }]);
+});
+
+test('an error that other lines have buried is counted at the end', async () => {
+  const { stderr } = await run(['crash', 'late']);
+  expect(stderr.split('\n')).toEqual([
+    'HF901  warning: beware',
+    'HF901  told early',
+    'other work',
+    'failed: 1 error and 1 warning, told above',
+    '',
+  ]);
+});
+
 test('what nobody foresaw is our defect: exit 2 and the place to look', async () => {
   const { exitCode, stderr } = await run(['crash', 'defect']);
   expect(exitCode).toBe(2);

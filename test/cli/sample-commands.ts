@@ -53,6 +53,15 @@ export const sampleCommands = [
         context.events.emit({ kind: 'problem', problem: twice });
         throw new HoldfastError([twice]);
       }
+      if (how === 'warned' || how === 'late') {
+        const error = problem('usage', { detail: 'told early' });
+        const warning = problem('usage', { detail: 'beware' }, { severity: 'warning' });
+        context.events.emit({ kind: 'problem', problem: warning });
+        if (how === 'warned') return { exitCode: 0, result: null, text: 'done' };
+        context.events.emit({ kind: 'problem', problem: error });
+        context.events.emit({ kind: 'note', message: 'other work' });
+        throw new HoldfastError([error, warning]);
+      }
       if (how === 'many') {
         throw new HoldfastError([
           problem('missingFile', { path: 'b' }, { file: 'b.yml', line: 2, column: 1 }),

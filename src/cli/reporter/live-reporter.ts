@@ -70,9 +70,9 @@ function status(current: Current, frame: number, { sink, mask, clock }: Reporter
   return line.length < sink.columns ? line : `${line.slice(0, Math.max(0, sink.columns - 2))}…`;
 }
 
-/** What stays on the screen: all but progress and the nodes that went well. */
+/** What stays on the screen: all but progress, the nodes that went well, and those whose warnings follow at once. */
 function isKept(event: RunEvent): boolean {
-  if (event.kind === 'node_finished') return event.status !== 'success' && event.status !== 'unchanged';
+  if (event.kind === 'node_finished') return event.status === 'error' || event.status === 'skipped';
   return event.kind !== 'progress' && event.kind !== 'stage_started';
 }
 
