@@ -22,3 +22,11 @@ export const builds = {
     message: (p: { seed: string; detail: string }) => `seed ${p.seed} does not load: ${p.detail}`,
   },
 } as const;
+
+/** 19,128 bad rows of 24,979 (76.6 %), more than the tolerated 12,489 */
+function badRows({ bad, of, tolerated }: { bad: number; of: number | null; tolerated: number }): string {
+  const number = (n: number): string => n.toLocaleString('en-US');
+  const share = of === null || of === 0 ? '' : ` of ${number(of)} (${((100 * bad) / of).toFixed(1)} %)`;
+  const fine = tolerated === 0 ? '' : `, more than the tolerated ${number(tolerated)}`;
+  return `${number(bad)} bad ${bad === 1 ? 'row' : 'rows'}${share}${fine}`;
+}

@@ -51,6 +51,6 @@ export const exports = {
     code: 'HF309',
     exit: 66,
     message: (p: { source: string; newest: string; days: number }) =>
-      `${p.source} has nothing newer than ${p.newest}, ${p.days} days before the as-of date`,
+      `${p.source} has nothing newer than ${p.newest}, ${p.days} ${p.days === 1 ? 'day' : 'days'} before the as-of date`,
   },
 } as const;
