@@ -92,11 +92,14 @@ export function fail<N extends ProblemName>(
   throw new HoldfastError([problem(name, params, where)], { cause: where.cause });
 }
 
+/** Sorts behind every file: what stands nowhere is mostly a consequence of what stands somewhere. */
+const NOWHERE = '\u{10ffff}';
+
 /** Errors first in the order file, line, column, code: the same report whatever order the finders ran in. */
 export function sortProblems(problems: readonly Problem[]): Problem[] {
   return [...problems].sort(
     (a, b) =>
-      (a.file ?? '').localeCompare(b.file ?? '', 'en') ||
+      (a.file ?? NOWHERE).localeCompare(b.file ?? NOWHERE, 'en') ||
       (a.line ?? 0) - (b.line ?? 0) ||
       (a.column ?? 0) - (b.column ?? 0) ||
       a.code.localeCompare(b.code, 'en') ||

@@ -1,4 +1,5 @@
 import type { Command } from './command.ts';
+import { backtestCommand } from './commands/backtest-command.ts';
 import { demoCommand } from './commands/demo-command.ts';
 import { doctorCommand } from './commands/doctor-command.ts';
 import { explainCommand } from './commands/explain-command.ts';
@@ -17,6 +18,7 @@ export const commands: readonly Command[] = [
   validateCommand,
   planCommand,
   runCommand,
+  backtestCommand,
   explainCommand,
   showCommand,
   doctorCommand,

@@ -42,4 +42,21 @@ export const scoring = {
       `${p.relation}: ${p.rows} ${p.rows === 1 ? 'decision' : 'decisions'} ${p.detail}, such as ${p.sample || 'one without an id'}`,
     hint: 'the back-test is only as good as its decisions: mend the model, or leave such rows out of it and count them',
   },
+  noDecisions: {
+    code: 'HF509',
+    exit: 78,
+    message: (_p: Record<string, never>) => 'pipeline.yml names no renewal decisions to test against',
+    hint: 'decisions: intermediate.int_renewal_decisions, a model with one row per contract end',
+  },
+  noBacktestStep: {
+    code: 'HF510',
+    exit: 78,
+    message: (_p: Record<string, never>) => 'pipelines/backtest.yml has no backtest step',
+    hint: 'steps: [extract, transform, score, backtest]',
+  },
+  unknownScore: {
+    code: 'HF511',
+    exit: 64,
+    message: (p: { score: string }) => `there is no score "${p.score}"`,
+  },
 } as const;

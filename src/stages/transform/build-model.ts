@@ -89,12 +89,14 @@ async function buildDays(node: ModelNode, session: Session, days: readonly strin
   return { relation: node.relation, delta, kind: 'part', column, remove: days };
 }
 
-/** A model's failure, or a check's, as a problem at its file; our own problems pass as they are. */
+/** A model's failure, or a check's, as a problem at its file; our own problems pass as they are, our own mistakes are nobody's. */
 export function buildProblem(
   { relation, model: { file } }: { readonly relation: string; readonly model: { readonly file: string } },
   error: unknown,
 ): HoldfastError {
   if (error instanceof HoldfastError) return error;
+  if (error instanceof TypeError || error instanceof ReferenceError || error instanceof RangeError)
+    throw error;
   const detail = firstLine(error);
   return new HoldfastError([problem('modelFailed', { model: relation, detail }, { file })], { cause: error });
 }
