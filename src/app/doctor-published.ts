@@ -3,6 +3,7 @@ import { openServing } from '../adapters/duckdb/open-serving.ts';
 import { SERVING_FILE } from '../core/publish/layout.ts';
 import { HoldfastError } from '../errors.ts';
 import type { Finding } from './doctor.ts';
+import { counted } from './words.ts';
 
 /** What readers of the target see. */
 export async function checkPublished(target: string): Promise<Finding> {
@@ -13,7 +14,11 @@ export async function checkPublished(target: string): Promise<Finding> {
       const [row] = await serving.rows<{ days: number; latest: string | null }>(
         'select count(distinct as_of) as days, max(as_of) as latest from scores',
       );
-      return { subject, status: 'ok', found: `${row?.days ?? 0} days, the latest ${row?.latest ?? 'none'}` };
+      return {
+        subject,
+        status: 'ok',
+        found: `${counted(row?.days ?? 0, 'day')}, the latest ${row?.latest ?? 'none'}`,
+      };
     } finally {
       serving.close();
     }

@@ -3,7 +3,7 @@ import type { Labels } from './explain-labels.ts';
 import { changeLines } from './explain-text-change.ts';
 import { pointLines } from './explain-text-points.ts';
 import { clip, TEXT_WIDTH, wrap } from './text-table.ts';
-import { bandWords, count, dayText, money, signed } from './words.ts';
+import { bandWords, counted, dayText, money, signed } from './words.ts';
 
 /** An account's score and its reasons for a person: what it is, what it is made of, what moved. */
 export function explainText(explanation: Explanation, labels: Labels): string {
@@ -23,7 +23,7 @@ function heading(explanation: Explanation): string[] {
   const renewal =
     renewal_date === null || days_to_renewal === null
       ? null
-      : `renews ${dayText(renewal_date)}, in ${count(days_to_renewal)} days`;
+      : `renews ${dayText(renewal_date)}, in ${counted(days_to_renewal, 'day')}`;
   const { segment, lifecycle_stage, arr, currency, owner } = explanation;
   const about = [segment, lifecycle_stage, arr === null ? null : `ARR ${money(arr, currency)}`, renewal];
   const rest = [...about, owner === null ? null : `owner ${owner}`].filter((part) => part !== null);
@@ -68,7 +68,7 @@ function knownText({ coverage, score, score_low, score_high, confidence }: Expla
 
 function changeText({ change, score, as_of }: Explanation): string {
   if (change === null) return 'no reading 30 days before or earlier';
-  const since = `${dayText(change.since)} (${daysBetween(change.since, as_of)} days before)`;
+  const since = `${dayText(change.since)} (${counted(daysBetween(change.since, as_of), 'day')} before)`;
   if (change.score === null || score === null) {
     const then = change.score === null ? 'withheld' : `${change.score}, ${change.band}`;
     return `on ${since} it was ${then}; without both scores there is no difference to explain`;

@@ -6,6 +6,8 @@ import type { AppContext, CommandResult } from './context.ts';
 import { executePlan, type RunReport } from './execute-plan.ts';
 import { type LoadedProject, loadProject } from './load-project.ts';
 import { withRun } from './open-run.ts';
+import { ownCommand } from './own-command.ts';
+import { runOutlook } from './run-outlook.ts';
 import { runText } from './run-text.ts';
 
 export interface RunOptions {
@@ -47,7 +49,10 @@ export async function runPipeline(
     const exitCode = report.status === 'already_published' ? EXIT.nothingNew : EXIT.done;
     return { exitCode, snapshotId: report.snapshot_id, value: report };
   });
-  return { exitCode: outcome.exitCode, result: outcome.value, text: runText(outcome.value) };
+  const report = outcome.value;
+  const outlook = await runOutlook(context, report);
+  const text = runText(report, outlook, (words) => ownCommand(context, words));
+  return { exitCode: outcome.exitCode, result: report, text };
 }
 
 /** The project of a context, parsed and checked, without its build file. */

@@ -2,7 +2,7 @@ import type { Summary } from './summary.ts';
 import type { BandSummary, Money, RiskyAccount } from './summary-scores.ts';
 import { backtestLines } from './summary-text-backtest.ts';
 import { clip, lengthOf, TEXT_WIDTH, type TextColumn, textTable } from './text-table.ts';
-import { count, dayText, money } from './words.ts';
+import { count, counted, dayText, money } from './words.ts';
 
 /** The summary for a CS leader. */
 export function summaryText(summary: Summary): string {
@@ -95,7 +95,7 @@ function riskRow(account: RiskyAccount, index: number): string[] {
     score.toFixed(1),
     band,
     score_change_30d === null ? '' : `${score_change_30d > 0 ? '+' : ''}${score_change_30d.toFixed(1)}`,
-    days_to_renewal === null ? '' : `${count(days_to_renewal)} days`,
+    days_to_renewal === null ? '' : counted(days_to_renewal, 'day'),
   ];
 }
 

@@ -1,9 +1,9 @@
-import { join, relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { SERVING_FILE, TABLES } from '../core/publish/layout.ts';
 import { EXIT, fail } from '../errors.ts';
 import type { Session } from '../ports/warehouse.ts';
 import type { AppContext, CommandResult } from './context.ts';
+import { fromProject, ownCommand } from './own-command.ts';
 import { type TargetFolder, withServing } from './serving.ts';
 import { type BacktestSummary, readBacktest } from './summary-backtest.ts';
 import { type BandSummary, type RiskyAccount, readBands, readRisks } from './summary-scores.ts';
@@ -62,17 +62,9 @@ async function latestScores(serving: Session, target: TargetFolder) {
 
 function published(context: AppContext, target: TargetFolder): Published {
   const below = (path: string) => fromProject(context, join(target.path, path));
-  const program = fromProject(context, fileURLToPath(new URL('../cli/main.js', import.meta.url)));
-  const choice = context.target === undefined ? '' : ` --target ${context.target}`;
   return {
     tables: below(TABLES),
     serving_file: below(SERVING_FILE),
-    query: `node ${program} show current_scores${choice}`,
+    query: ownCommand(context, 'show current_scores'),
   };
-}
-
-/** As it is typed in the project's folder. */
-function fromProject(context: AppContext, path: string): string {
-  const short = relative(context.projectDir, path);
-  return short.startsWith('..') ? path : `${short}${path.endsWith('/') ? '/' : ''}`;
 }

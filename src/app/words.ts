@@ -11,6 +11,11 @@ export function count(value: number): string {
   return Math.round(value).toLocaleString('en-US');
 }
 
+/** 1 day, 1,234 days. */
+export function counted(value: number, what: string): string {
+  return `${count(value)} ${what}${Math.round(value) === 1 ? '' : 's'}`;
+}
+
 /** 84000 EUR; without a currency the number alone. */
 export function money(amount: number, currency: string | null): string {
   return currency === null ? count(amount) : `${count(amount)} ${currency}`;

@@ -32,7 +32,7 @@ test('a project that is well', async () => {
     'pipeline.yml': { status: 'ok', found: 'fixture, target dev' },
     exports: { status: 'ok', found: `${join(folder, 'exports')}: 1 files and folders` },
     lock: { status: 'ok', found: 'free' },
-    published: { status: 'ok', found: '1 days, the latest 2026-11-01' },
+    published: { status: 'ok', found: '1 day, the latest 2026-11-01' },
   });
   const { text } = await doctor(testContext(folder));
   expect(text).toMatch(/^ok +lock +free$/m);
