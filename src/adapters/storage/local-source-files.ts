@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { readdir, realpath, stat } from 'node:fs/promises';
+import { open, readdir, realpath, stat } from 'node:fs/promises';
 import { isAbsolute, join, relative, resolve, sep } from 'node:path';
-import { Writable } from 'node:stream';
+import { Readable, Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { fail, HoldfastError, problem } from '../../errors.ts';
@@ -11,6 +10,7 @@ import { absentAsNull } from './durable-files.ts';
 
 /** Large pieces: 160 MB of gzip unpack in 0.16 s by 1 MiB and in 0.4 s by Node's default of 64 KiB. */
 const PIECE = 1 << 20;
+const FIRST_PIECE = 1 << 16;
 
 /** The exports in a local folder. A link is followed to a file inside the root and refused when it leads outside. */
 export function openLocalSourceFiles(root: string): SourceFiles {
@@ -20,6 +20,7 @@ export function openLocalSourceFiles(root: string): SourceFiles {
 class LocalSourceFiles implements SourceFiles {
   readonly #root: string;
   #realRoot: Promise<string> | null = null;
+  readonly #localPaths = new Map<string, Promise<string>>();
 
   constructor(root: string) {
     this.#root = root;
@@ -36,39 +37,64 @@ class LocalSourceFiles implements SourceFiles {
   }
 
   localPath(path: string): Promise<string> {
-    return this.#guard(path, async () => {
-      const real = await realpath(this.#inside(path));
-      this.#realRoot ??= realpath(this.#root);
-      if (!contains(await this.#realRoot, real)) fail('pathEscapes', { path });
-      return real;
-    });
+    const known = this.#localPaths.get(path) ?? this.#guard(path, () => this.#realPath(path));
+    this.#localPaths.set(path, known);
+    return known;
   }
 
   sha256(path: string): Promise<string> {
     return this.#guard(path, async () => {
       const hash = createHash('sha256');
-      const bytes = createReadStream(await this.localPath(path), { highWaterMark: PIECE });
+      if (!isGzip(path)) {
+        for await (const piece of this.#bytes(path)) hash.update(piece);
+        return hash.digest('hex');
+      }
+      const bytes = Readable.from(this.#bytes(path));
       bytes.on('data', (piece) => hash.update(piece));
-      await pipeline(
-        isGzip(path) ? [bytes, createGunzip({ chunkSize: PIECE }), nowhere()] : [bytes, nowhere()],
-      );
+      await pipeline(bytes, createGunzip({ chunkSize: PIECE }), nowhere());
       return hash.digest('hex');
     });
   }
 
   async *content(path: string): AsyncGenerator<Uint8Array> {
-    const local = await this.localPath(path);
-    const bytes = createReadStream(local, { highWaterMark: PIECE });
-    const unpacked = isGzip(path) ? createGunzip({ chunkSize: PIECE }) : null;
-    if (unpacked) bytes.on('error', (error) => unpacked.destroy(error)).pipe(unpacked);
     try {
-      yield* unpacked ?? bytes;
+      yield* isGzip(path) ? this.#unpacked(path) : this.#bytes(path);
     } catch (error) {
       throw unreadable(path, error);
-    } finally {
-      bytes.destroy();
-      unpacked?.destroy();
     }
+  }
+
+  async *#unpacked(path: string): AsyncGenerator<Uint8Array> {
+    const bytes = Readable.from(this.#bytes(path));
+    const unpacked = createGunzip({ chunkSize: PIECE });
+    bytes.on('error', (error) => unpacked.destroy(error)).pipe(unpacked);
+    try {
+      yield* unpacked;
+    } finally {
+      unpacked.destroy();
+      bytes.destroy();
+    }
+  }
+
+  /** The bytes as they lie there: a small piece first, for whoever wants only the beginning. */
+  async *#bytes(path: string): AsyncGenerator<Uint8Array> {
+    const file = await open(await this.localPath(path));
+    try {
+      for (let size = FIRST_PIECE; ; size = PIECE) {
+        const { bytesRead, buffer } = await file.read(Buffer.allocUnsafe(size), 0, size);
+        if (bytesRead === 0) return;
+        yield buffer.subarray(0, bytesRead);
+      }
+    } finally {
+      await file.close();
+    }
+  }
+
+  async #realPath(path: string): Promise<string> {
+    const real = await realpath(this.#inside(path));
+    this.#realRoot ??= realpath(this.#root);
+    if (!contains(await this.#realRoot, real)) fail('pathEscapes', { path });
+    return real;
   }
 
   async #below(folder: string, prefix: string): Promise<SourceFile[]> {

@@ -32,9 +32,9 @@ export class DuplicateSql {
   }
 
   /** Keys that the stage itself holds more than once; of a full export, within one file. */
-  createKeys(withinFile: boolean): string {
-    const file = withinFile ? '_file, ' : '';
-    return `create temp table ${this.keys} as select ${file}${this.load.keys()} from ${this.load.stage}
+  createKeys(): string {
+    const file = this.load.source.kind === 'full_export' ? '_file, ' : '';
+    return `create or replace temp table ${this.keys} as select ${file}${this.load.keys()} from ${this.load.stage}
       where _fault = 0 group by ${file}${this.load.keys()} having count(*) > 1`;
   }
 
@@ -79,7 +79,7 @@ export class DuplicateSql {
       ...(files.length === 0 ? [] : [fresh]),
       ...(known.length === 0 ? [] : [old(load.raw, 'kept'), old(load.losers, 'lost')]),
     ];
-    return `create temp table ${this.pool} as ${parts.join(' union all ')}`;
+    return `create or replace temp table ${this.pool} as ${parts.join(' union all ')}`;
   }
 
   /** Each row of the pool that a better rival beats, with the best of them. `judged` are the files whose rows may change. */
@@ -90,7 +90,7 @@ export class DuplicateSql {
         `(${file.fileId}, ${file.order * sign}, timestamp ${literal(file.minEventAt)}, timestamp ${literal(file.maxEventAt)})`,
     );
     const { load } = this;
-    return `create temp table ${this.beaten} as
+    return `create or replace temp table ${this.beaten} as
       with rivals(file_id, place_in_order, lo, hi) as (values ${rows.join(', ')}),
       heads as (
         select p.*, r.place_in_order, r.lo, r.hi from (
@@ -108,7 +108,7 @@ export class DuplicateSql {
 
   /** Rows that lost before and are beaten no longer. */
   createPromoted(judged: readonly number[]): string {
-    return `create temp table ${this.promoted} as select file_id, record from ${this.pool} as p
+    return `create or replace temp table ${this.promoted} as select file_id, record from ${this.pool} as p
       where place = 'lost' and file_id in (${judged.join(', ')}) and not exists (
         select 1 from ${this.beaten} as b where b.place = 'lost' and b.file_id = p.file_id and b.record = p.record)`;
   }
@@ -119,7 +119,7 @@ export class DuplicateSql {
     const pick = direction === 'first' ? 'min' : 'max';
     const contested = `exists (select 1 from ${this.keys} as k where k._file = s._file and ${load.sameKey('k', 's')})`;
     const best = `${pick}(s.rowid) over (partition by s._file, ${load.keys('s')})`;
-    return `create temp table ${this.beaten} as
+    return `create or replace temp table ${this.beaten} as
       select 'new' as place, s.rowid as ref, f.file_id, ${load.record} as record, f.file_id as winner_file,
         best - f.base + 1 as winner_record
       from (select s.rowid, s._file, ${best} as best from ${load.stage} as s where s._fault = 0 and ${contested}) as s

@@ -37,7 +37,7 @@ export class HistorySql {
   createShown(files: readonly StagedFileKeys[], beaten: string | null): string {
     const { load } = this;
     const rest = beaten === null ? '' : ` and s.rowid not in (select ref from ${beaten})`;
-    return `create temp view ${this.shown} as select ${load.columns('s')}, f.file_date as _day
+    return `create or replace temp view ${this.shown} as select ${load.columns('s')}, f.file_date as _day
       from ${load.stage} as s join ${load.files(files)} on f.idx = s._file where s._fault = 0${rest}`;
   }
 
@@ -45,14 +45,42 @@ export class HistorySql {
   createShownAgain(day: string, earlier: string | null): string {
     const { load } = this;
     const state = earlier === null ? 'where false' : `where ${covers('h', date(earlier))}`;
-    return `create temp view ${this.shown} as select ${load.columns('h')}, ${date(day)} as _day from ${load.raw} as h ${state}`;
+    return `create or replace temp view ${this.shown} as select ${load.columns('h')}, ${date(day)} as _day from ${load.raw} as h ${state}`;
   }
 
+  /** One export newer than all others: the keys that it changes, with whether it shows them and whether they were there before. */
+  createTouchedByNewest(): string {
+    const { load } = this;
+    const keys = load.source.key.map(
+      (name) => `coalesce(s.${identifier(name)}, h.${identifier(name)}) as ${identifier(name)}`,
+    );
+    const [first = ''] = load.source.key.map(identifier);
+    return `create or replace temp table ${this.touched} as
+      select ${keys.join(', ')}, s.${first} is not null as is_shown, h.${first} is not null as was_shown
+      from ${this.shown} as s full join (select * from ${load.raw} where valid_to is null) as h on ${load.sameKey('h', 's')}
+      where s.${first} is null or h.${first} is null or not (${load.sameContent('h', 's')})`;
+  }
+
+  /** How many entities the newest export so far shows, how many keys change, and how many of them are gone. */
+  countTouchedByNewest(): string {
+    return `select (select count(*) from ${this.load.raw} where valid_to is null) as entities, count(*) as touched,
+      count(*) filter (where not is_shown) as gone from ${this.touched}`;
+  }
+
+  appendNewest(day: string): string {
+    const { load } = this;
+    return `update ${load.raw} as h set valid_to = ${date(day)} from ${this.touched} as t
+      where h.valid_to is null and t.was_shown and ${load.sameKey('t', 'h')};
+      insert into ${load.raw} select ${load.columns('s')}, s._day, null from ${this.shown} as s
+      where exists (select 1 from ${this.touched} as t where ${load.sameKey('t', 's')}) order by ${load.keys('s')}`;
+  }
+
+  /** The keys and days whose state differs from what the history says. */
   createTouched(slots: readonly Slot[]): string {
     const { load } = this;
     const known = `select 1 from ${load.raw} as h where ${load.sameKey('h', 's')} and ${covers('h', 's._day')} and ${load.sameContent('h', 's')}`;
     const still = `select 1 from ${this.shown} as s where s._day = d.day and ${load.sameKey('s', 'h')}`;
-    return `create temp table ${this.touched} as
+    return `create or replace temp table ${this.touched} as
       select distinct ${load.keys('s')}, s._day from ${this.shown} as s where not exists (${known})
       union
       select ${load.keys('h')}, d.day from ${load.raw} as h join ${slotValues(slots)} on ${covers('h', 'd.day')}
@@ -66,7 +94,7 @@ export class HistorySql {
       `exists (select 1 from ${this.touched} as t where ${load.sameKey('t', alias)})`;
     const until = `coalesce(h.valid_to, ${FOREVER})`;
     const content = load.source.columns.map(({ name }) => `${identifier(name)} := ${identifier(name)}`);
-    return `create temp table ${this.rebuilt} as
+    return `create or replace temp table ${this.rebuilt} as
       with pieces as (
         select ${load.columns('h')}, greatest(h.valid_from, g.lo) as lo, least(${until}, g.hi) as hi
         from ${load.raw} as h join ${gapValues(slots)} on h.valid_from < g.hi and g.lo < ${until} where ${touched('h')}

@@ -74,19 +74,25 @@ export class LoadSql {
     return `${this.eventTime('s')} + to_days(${rule.delay_days})`;
   }
 
-  /** Counts and ranges of each file of the stage. */
-  fileStats(): string {
-    const good = `filter (where _fault = 0)`;
+  /**
+   * All that is counted of a stage, as one row: keys that it holds more than once (of a full export, within one file), rows
+   * that the reader could not split, and for each file its rows, faults, first rowid, ranges and days.
+   */
+  stats(withBroken: boolean): string {
     const event = this.eventTime('s');
-    return `select _file as file_index, count(*) as rows, count(*) filter (where _fault <> 0) as faults, min(rowid) as base,
-      min(${event}) ${good} as min_event_at, max(${event}) ${good} as max_event_at
-      from ${this.stage} as s group by _file order by _file`;
-  }
-
-  /** Earliest and latest known-at of each file's good rows. */
-  knownRange(files: readonly StagedFileKeys[]): string {
-    return `select _file as file_index, min(${this.knownAt}) as min_known_at, max(${this.knownAt}) as max_known_at
-      from ${this.stage} as s join ${this.files(files)} on f.idx = s._file where _fault = 0 group by _file`;
+    const known = this.source.known_at === 'file' ? event : this.knownAt;
+    const good = 'filter (where _fault = 0)';
+    const file = this.source.kind === 'full_export' ? '_file, ' : '';
+    const keys = `select 1 from ${this.stage} where _fault = 0 group by ${file}${this.keys()} having count(*) > 1`;
+    return `select
+      (select count(*) from (${keys})) as repeated_keys,
+      ${withBroken ? '(select count(*) from reject_errors)' : '0'} as broken,
+      (select list(each) from (
+        select _file as file_index, count(*) as rows, count(*) filter (where _fault <> 0) as faults, min(rowid) as base,
+          min(${event}) ${good} as min_event_at, max(${event}) ${good} as max_event_at,
+          min(${known}) ${good} as min_known_at, max(${known}) ${good} as max_known_at,
+          list(distinct cast(${event} as date)) ${good} as days
+        from ${this.stage} as s group by _file) as each) as files`;
   }
 
   /**

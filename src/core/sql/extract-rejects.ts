@@ -17,7 +17,7 @@ export class RejectSql {
   }
 
   get createLines(): string {
-    return `create temp table ${this.lines} (file_id integer, record bigint, line bigint)`;
+    return `create or replace temp table ${this.lines} (file_id integer, record bigint, line bigint)`;
   }
 
   /** Records of the batch and of displaced rows that a reject will name: file_id, record, in order. */

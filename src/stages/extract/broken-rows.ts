@@ -37,10 +37,11 @@ const REPORTED = `
     strlen(rtrim(body, chr(10))) - strlen(replace(rtrim(body, chr(10)), chr(10), '')) as breaks, substr(body, 1, 200) as text
   from reported order by file_index, byte_at`;
 
-/** What the reads of this session since the last call could not split, in the order of the files. Empties the report. */
+/**
+ * What the reads of this session since the last call could not split, in the order of the files. Empties the report. A read
+ * that fails as a whole reports nothing.
+ */
 export async function takeBrokenRows(session: Session): Promise<readonly BrokenRow[]> {
-  const [count] = await session.rows<{ n: number }>('select count(*) as n from reject_errors');
-  if (count?.n === 0) return [];
   const reported = await session.rows<ReportedRow>(REPORTED);
   await session.run('delete from reject_errors; delete from reject_scans');
   return reported.map(brokenRow);

@@ -62,7 +62,8 @@ async function plan(
   const known = await recogniseFiles(context, session, source, { found, ledger: ledger.of(source.relation) });
   const open = (file: FoundFile) => contentOf(context, session, source, file);
   const decided = await planSource({ files: context.files, ledger, open }, source, known);
-  await session.transaction(() => writeLedger(session, decided.updates));
+  if (decided.updates.length > 0)
+    await session.transaction(() => writeLedger(session, decided.updates, ledger.of(source.relation)));
   for (const row of decided.updates) ledger.remember(row);
   return { source, found, known, plan: decided, reset };
 }

@@ -41,13 +41,26 @@ async function filesOf(
   return [...byPath.values()].sort(inOrder);
 }
 
-/** The order in which rows of several files count: file date (none before any), then path. */
+/**
+ * The order in which rows of several files count: file date (none before any), then path. Paths compare without their ending,
+ * so that `invoices-corrected.csv` comes after `invoices.csv`, as whoever named it meant.
+ */
 export function inOrder(
   a: { readonly fileDate: string | null; readonly path: string },
   b: { readonly fileDate: string | null; readonly path: string },
 ): number {
-  const [first, second] = [a.fileDate ?? '', b.fileDate ?? ''];
-  if (first !== second) return first < second ? -1 : 1;
-  if (a.path === b.path) return 0;
-  return a.path < b.path ? -1 : 1;
+  return (
+    compare(a.fileDate ?? '', b.fileDate ?? '') ||
+    compare(withoutEnding(a.path), withoutEnding(b.path)) ||
+    compare(a.path, b.path)
+  );
+}
+
+function compare(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
+
+function withoutEnding(path: string): string {
+  return path.replace(/(\.(csv|tsv|txt|jsonl?|ndjson|parquet))?(\.gz)?$/i, '');
 }

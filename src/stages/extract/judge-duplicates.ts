@@ -13,6 +13,8 @@ export interface Verdict {
   readonly others: readonly NamedFile[];
   /** How many loaded rows each file outside of the batch loses, less those it gets back. */
   readonly lost: ReadonlyMap<number, number>;
+  /** How many good rows of each file of the batch lose. */
+  readonly beaten: ReadonlyMap<number, number>;
 }
 
 /**
@@ -29,6 +31,8 @@ export async function judgeDuplicates(
   const duplicates = new DuplicateSql(sql);
   const { near, around } = neighboursOf(state.ledger.of(sql.source.relation).values(), staged, removed);
   const nearIds = near.map((row) => row.file_id);
+  if (staged.repeatedKeys === 0 && nearIds.length === 0 && removed.length === 0) return null;
+  await session.run(duplicates.createKeys());
   let added = 0;
   if (nearIds.length > 0) {
     added += await session.run(duplicates.addSharedKeys(sql.raw, nearIds));
@@ -36,7 +40,7 @@ export async function judgeDuplicates(
   }
   if (removed.length > 0)
     added += await session.run(duplicates.addOrphanedKeys(removed.map((row) => row.file_id)));
-  if (staged.keyCount + added === 0) return null;
+  if (staged.repeatedKeys + added === 0) return null;
   return async () => {
     const judged = [...staged.files.map((file) => file.fileId), ...nearIds];
     await session.run(
@@ -47,19 +51,29 @@ export async function judgeDuplicates(
     );
     await session.run(duplicates.createBeaten(rivalsOf(staged, around), judged, sql.source.duplicates));
     await session.run(duplicates.createPromoted(judged));
-    const lost = await lostByFile(staged);
-    return { lost, others: await nameFiles(context, state, staged, { around, lost }) };
+    const { kept, promoted, fresh } = await countByFile(staged);
+    const lost = new Map([...promoted].map(([file, n]) => [file, -n]));
+    for (const [file, n] of kept) lost.set(file, (lost.get(file) ?? 0) + n);
+    return { lost, beaten: fresh, others: await nameFiles(context, state, staged, { around, kept }) };
   };
 }
 
-async function lostByFile({ session, sql }: StagedBatch): Promise<Map<number, number>> {
+interface Counts {
+  readonly kept: ReadonlyMap<number, number>;
+  readonly promoted: ReadonlyMap<number, number>;
+  readonly fresh: ReadonlyMap<number, number>;
+}
+
+/** Rows by file: loaded ones that lose now, lost ones that come back, new ones that lose. */
+async function countByFile({ session, sql }: StagedBatch): Promise<Counts> {
   const { beaten, promoted } = new DuplicateSql(sql);
-  const rows = await session.rows<{ file_id: number; lost: number }>(
-    `select file_id, cast(sum(n) as bigint) as lost from (
-       select file_id, 1 as n from ${beaten} where place = 'kept' union all select file_id, -1 from ${promoted})
-     group by file_id`,
+  const rows = await session.rows<{ what: string; file_id: number; n: number }>(
+    `select place as what, file_id, count(*) as n from ${beaten} group by all
+     union all select 'promoted', file_id, count(*) from ${promoted} group by all`,
   );
-  return new Map(rows.map((row) => [row.file_id, row.lost]));
+  const of = (what: string) =>
+    new Map(rows.filter((row) => row.what === what).map((row) => [row.file_id, row.n]));
+  return { kept: of('kept'), promoted: of('promoted'), fresh: of('new') };
 }
 
 /** Lines are looked up again only in files that lose rows now and lie there as they were loaded. */
@@ -67,14 +81,14 @@ async function nameFiles(
   context: ExtractContext,
   state: SourceState,
   { session, sql }: StagedBatch,
-  { around, lost }: { around: readonly FilesRow[]; lost: ReadonlyMap<number, number> },
+  { around, kept }: { around: readonly FilesRow[]; kept: ReadonlyMap<number, number> },
 ): Promise<NamedFile[]> {
   const named: NamedFile[] = [];
   for (const row of around) {
     const file = state.found.get(row.path);
     const same = file?.size === row.size && file.modifiedMs === row.modified_ms;
     const layout =
-      file !== undefined && same && lost.has(row.file_id)
+      file !== undefined && same && kept.has(row.file_id)
         ? await layoutOf(context.files, session, sql.source, file)
         : null;
     named.push({ fileId: row.file_id, path: row.path, file: file ?? null, layout });

@@ -3,32 +3,36 @@ import { fail } from '../../errors.ts';
 import type { StagedBatch, StagedFile } from './stage-batch.ts';
 import { brokenLines } from './tolerance.ts';
 
-/** What was counted of each file after its rows had been moved. */
-export interface FileCount {
+/** What the database says it wrote for a batch. */
+export interface Written {
   readonly loaded: number;
   readonly rejected: number;
-  readonly minKnownAt: string | null;
-  readonly maxKnownAt: string | null;
+  /** Good rows of each file of the batch that lost their key. */
+  readonly beaten: ReadonlyMap<number, number>;
 }
 
 /**
- * The ledger's row of each file of a batch.
+ * The ledger's rows of a batch: its files and those that count no longer because of them.
  * @throws HoldfastError defect unless every row that was read is loaded or rejected.
  */
-export function ledgerRows(staged: StagedBatch, counted: ReadonlyMap<number, FileCount>): FilesRow[] {
-  return staged.files.flatMap((file) => {
-    const count = counted.get(file.fileId) ?? { loaded: 0, rejected: 0, minKnownAt: null, maxKnownAt: null };
-    const read = file.rows + brokenLines(file);
-    if (read !== count.loaded + count.rejected) {
-      const detail = `${file.item.file.path}: ${read} rows read, ${count.loaded} loaded, ${count.rejected} rejected`;
-      fail('defect', { detail });
-    }
-    return [ledgerRow(staged, file, { read, ...count }), ...file.item.demoted];
-  });
+export function ledgerRows(staged: StagedBatch, written: Written): FilesRow[] {
+  const rows = staged.files.map((file) => ledgerRow(staged, file, written));
+  const total = (field: 'rows_read' | 'rows_loaded' | 'rows_rejected') =>
+    rows.reduce((sum, row) => sum + row[field], 0);
+  const { loaded, rejected } = written;
+  const agree = total('rows_loaded') === loaded && total('rows_rejected') === rejected;
+  if (!agree || total('rows_read') !== loaded + rejected) {
+    const paths = rows.map((row) => row.path).join(', ');
+    fail('defect', {
+      detail: `${total('rows_read')} rows read, ${loaded} loaded, ${rejected} rejected of ${paths}`,
+    });
+  }
+  return [...rows, ...staged.files.flatMap((file) => file.item.demoted)];
 }
 
-function ledgerRow({ batch }: StagedBatch, file: StagedFile, count: FileCount & { read: number }): FilesRow {
+function ledgerRow({ batch }: StagedBatch, file: StagedFile, written: Written): FilesRow {
   const { item } = file;
+  const unusable = file.faults + (written.beaten.get(file.fileId) ?? 0);
   return {
     file_id: file.fileId,
     source: batch.source.relation,
@@ -39,13 +43,19 @@ function ledgerRow({ batch }: StagedBatch, file: StagedFile, count: FileCount & 
     file_date: file.fileDate,
     status: item.becomes,
     duplicate_of: item.duplicateOf,
-    rows_read: count.read,
-    rows_loaded: count.loaded,
-    rows_rejected: count.rejected,
+    rows_read: file.rows + brokenLines(file),
+    rows_loaded: file.rows - unusable,
+    rows_rejected: unusable + brokenLines(file),
     min_event_at: file.minEventAt,
     max_event_at: file.maxEventAt,
-    min_known_at: count.minKnownAt,
-    max_known_at: count.maxKnownAt,
+    ...knownRange(batch.source.kind, file),
     generation: file.generation,
   };
+}
+
+/** A full export is known on its day. */
+function knownRange(kind: 'events' | 'full_export', file: StagedFile) {
+  if (kind === 'events') return { min_known_at: file.minKnownAt, max_known_at: file.maxKnownAt };
+  const day = file.item.becomes === 'loaded' ? `${file.fileDate} 00:00:00` : null;
+  return { min_known_at: day, max_known_at: day };
 }

@@ -56,11 +56,15 @@ export function counts(row: FilesRow): boolean {
   return row.duplicate_of === null && row.status !== 'empty';
 }
 
-/** Writes or replaces rows of build.meta.files. */
-export async function writeLedger(session: Session, rows: readonly FilesRow[]): Promise<void> {
+/** Writes rows of build.meta.files; those that `known` has already are replaced. */
+export async function writeLedger(
+  session: Session,
+  rows: readonly FilesRow[],
+  known: ReadonlyMap<string, FilesRow>,
+): Promise<void> {
   if (rows.length === 0) return;
-  const ids = rows.map((row) => row.file_id).join(', ');
-  await session.run(`delete from build.meta.files where file_id in (${ids})`);
+  const old = rows.filter((row) => known.has(row.path)).map((row) => row.file_id);
+  if (old.length > 0) await session.run(`delete from build.meta.files where file_id in (${old.join(', ')})`);
   const values = rows.map((row) => `(${FILES_COLUMNS.map((column) => sqlValue(row[column])).join(', ')})`);
   await session.run(`insert into build.meta.files values ${values.join(', ')}`);
 }

@@ -13,11 +13,11 @@ export function leavingRows(sql: LoadSql): string {
 
 /** Takes the rows of files out: the ones that count, the ones that had lost, and their rejects. */
 export async function takeOut(
-  { session, sql }: StagedBatch,
+  { session, sql, files }: StagedBatch,
   fileIds: readonly number[],
-  generation: number,
 ): Promise<void> {
   const ids = fileIds.join(', ');
+  const generation = files[0]?.generation ?? 0;
   await session.run(`insert into ${leavingRows(sql)}
     select ${sql.columns()}, _known_at, ${generation} from ${sql.raw} where _file_id in (${ids})`);
   for (const relation of [sql.raw, sql.losers])
@@ -36,7 +36,7 @@ export async function removeRejects(
 }
 
 export async function createLeavingRows({ session, sql }: StagedBatch): Promise<void> {
-  await session.run(`create temp table ${leavingRows(sql)} as
+  await session.run(`create or replace temp table ${leavingRows(sql)} as
     select ${sql.columns()}, _known_at, 0::bigint as generation from ${sql.raw} where false`);
 }
 

@@ -6,6 +6,7 @@ import type { ExtractContext } from './extract-context.ts';
 import type { FoundFile } from './find-files.ts';
 import type { Layout } from './layout.ts';
 import { layoutOf } from './layout-of.ts';
+import { mapInParallel } from './map-in-parallel.ts';
 
 /** What a source knows of one path: the file that lies there, the ledger's row of it, or both. */
 export type KnownFile = {
@@ -42,9 +43,9 @@ export async function recogniseFiles(
   source: SourceDefinition,
   { found, ledger }: { found: readonly FoundFile[]; ledger: ReadonlyMap<string, FilesRow> },
 ): Promise<KnownFile[]> {
-  const known: KnownFile[] = [];
-  for (const file of found)
-    known.push(await recognise(context, session, source, { file, row: ledger.get(file.path) ?? null }));
+  const known = await mapInParallel(found, (file) =>
+    recognise(context, session, source, { file, row: ledger.get(file.path) ?? null }),
+  );
   const paths = new Set(found.map((file) => file.path));
   for (const row of ledger.values()) {
     if (!paths.has(row.path))

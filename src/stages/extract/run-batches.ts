@@ -70,7 +70,6 @@ class Crew {
   readonly #size: number;
   readonly #idle: Session[];
   readonly #committed: FilesRow[] = [];
-  #stages = 0;
   #done = 0;
   #total = 0;
   #fatal: { readonly error: unknown } | null = null;
@@ -134,8 +133,7 @@ class Crew {
   }
 
   #stage(session: Session, batch: Batch): Promise<StagedBatch> {
-    this.#stages += 1;
-    return stageBatch(this.#context, session, batch, `stage_${this.#stages}`);
+    return stageBatch(this.#context, session, batch);
   }
 
   async #commit({ work }: SourceQueue, staged: StagedBatch): Promise<void> {

@@ -1,4 +1,3 @@
-import { DuplicateSql } from '../../core/sql/extract-duplicates.ts';
 import { LoadSql, type StagedFileKeys } from '../../core/sql/extract-load.ts';
 import { stageQuery } from '../../core/sql/extract-stage.ts';
 import { identifier } from '../../core/sql/quote.ts';
@@ -8,7 +7,11 @@ import type { Batch, LoadItem } from './batch.ts';
 import { type BrokenRow, takeBrokenRows } from './broken-rows.ts';
 import type { ExtractContext } from './extract-context.ts';
 import type { Layout } from './layout.ts';
+import { mapInParallel } from './map-in-parallel.ts';
 import { isMixedLineEnds, unreadable } from './unreadable.ts';
+
+/** The stage's name. A temp table belongs to its session, which works on one batch at a time. */
+const STAGE = 'loading';
 
 /** A batch whose files have been read and typed into a temp table of its session; nothing of the build file has changed. */
 export interface StagedBatch {
@@ -16,8 +19,8 @@ export interface StagedBatch {
   readonly session: Session;
   readonly sql: LoadSql;
   readonly files: readonly StagedFile[];
-  /** Keys that the batch itself holds more than once; of full exports, within one file. They stand in a temp table. */
-  readonly keyCount: number;
+  /** How many keys the batch itself holds more than once; of full exports, within one file. */
+  readonly repeatedKeys: number;
 }
 
 export interface StagedFile extends StagedFileKeys {
@@ -29,18 +32,32 @@ export interface StagedFile extends StagedFileKeys {
   readonly faults: number;
   /** Rows that never reached the stage. */
   readonly broken: readonly BrokenRow[];
-  /** Event times of the good rows. */
+  /** Event times of the good rows, as text. */
   readonly minEventAt: string | null;
   readonly maxEventAt: string | null;
+  /** When the good rows could first have been seen. */
+  readonly minKnownAt: string | null;
+  readonly maxKnownAt: string | null;
+  /** The UTC days of their event times, ascending. */
+  readonly days: readonly string[];
 }
 
-interface StatsRow {
+interface Stats {
+  readonly repeated_keys: number;
+  readonly broken: number;
+  readonly files: readonly FileStats[] | null;
+}
+
+interface FileStats {
   readonly file_index: number;
   readonly rows: number;
   readonly faults: number;
   readonly base: number;
   readonly min_event_at: string | null;
   readonly max_event_at: string | null;
+  readonly min_known_at: string | null;
+  readonly max_known_at: string | null;
+  readonly days: readonly (string | null)[] | null;
 }
 
 /**
@@ -51,38 +68,58 @@ export async function stageBatch(
   context: ExtractContext,
   session: Session,
   batch: Batch,
-  stage: string,
 ): Promise<StagedBatch> {
   const failure = batch.items[0]?.failure;
   if (failure) throw failure;
-  const sql = new LoadSql(batch.source, stage);
-  const duplicates = new DuplicateSql(sql);
-  const hashing = hashAll(context, batch.items);
-  const broken = await fillStage(context, session, batch, sql).finally(() => hashing.catch(() => undefined));
-  const hashes = await hashing;
+  const sql = new LoadSql(batch.source, STAGE);
+  const [filled, hashed] = await Promise.allSettled([
+    fillStage(context, session, batch, sql),
+    hashAll(context, batch.items),
+  ]);
+  resultOf(filled);
+  const hashes = resultOf(hashed);
   await expectUnchanged(context, batch.items);
-  const stats = await session.rows<StatsRow>(sql.fileStats());
-  const byIndex = new Map(stats.map((row) => [row.file_index, row]));
-  const files = batch.items.map((item, index): StagedFile => {
-    const row = byIndex.get(index);
-    return {
-      item,
-      index,
-      fileId: item.fileId,
-      fileDate: item.file.fileDate,
-      generation: item.generation,
-      sha256: hashes[index] ?? '',
-      rows: row?.rows ?? 0,
-      faults: row?.faults ?? 0,
-      base: row?.base ?? 0,
-      broken: broken.filter((each) => each.fileIndex === index),
-      minEventAt: row?.min_event_at ?? null,
-      maxEventAt: row?.max_event_at ?? null,
-    };
+  const [stats] = await session.rows<Stats>(sql.stats(batch.layout?.lines != null));
+  const broken = stats?.broken ? await takeBrokenRows(session) : [];
+  const byIndex = new Map((stats?.files ?? []).map((row) => [row.file_index, row]));
+  const files = batch.items.map((item, index) => {
+    const found = { sha256: hashes[index] ?? '', broken: broken.filter((row) => row.fileIndex === index) };
+    return stagedFile(batch, item, { index, stats: byIndex.get(index), ...found });
   });
-  await session.run(duplicates.createKeys(batch.source.kind === 'full_export'));
-  const [keys] = await session.rows<{ n: number }>(`select count(*) as n from ${duplicates.keys}`);
-  return { batch, session, sql, files, keyCount: keys?.n ?? 0 };
+  return { batch, session, sql, files, repeatedKeys: stats?.repeated_keys ?? 0 };
+}
+
+function stagedFile(
+  { source }: Batch,
+  item: LoadItem,
+  found: { index: number; sha256: string; broken: readonly BrokenRow[]; stats: FileStats | undefined },
+): StagedFile {
+  const { index, sha256, broken, stats } = found;
+  const { fileDate } = item.file;
+  const floor = source.known_at === 'file' && fileDate !== null ? `${fileDate} 00:00:00` : '';
+  return {
+    item,
+    index,
+    fileId: item.fileId,
+    fileDate,
+    generation: item.generation,
+    sha256,
+    broken,
+    rows: stats?.rows ?? 0,
+    faults: stats?.faults ?? 0,
+    base: stats?.base ?? 0,
+    minEventAt: stats?.min_event_at ?? null,
+    maxEventAt: stats?.max_event_at ?? null,
+    minKnownAt: later(stats?.min_known_at, floor),
+    maxKnownAt: later(stats?.max_known_at, floor),
+    days: (stats?.days ?? []).filter((day) => day !== null).sort(),
+  };
+}
+
+/** ISO text of one form compares as the instants do. */
+function later(instant: string | null | undefined, floor: string): string | null {
+  if (instant === null || instant === undefined) return null;
+  return instant < floor ? floor : instant;
 }
 
 async function fillStage(
@@ -90,13 +127,13 @@ async function fillStage(
   session: Session,
   batch: Batch,
   sql: LoadSql,
-): Promise<readonly BrokenRow[]> {
+): Promise<void> {
   const { layout } = batch;
   if (layout === null) {
-    await session.run(`create temp table ${sql.stage} as ${emptyStage(batch)}`);
-    return [];
+    await session.run(`create or replace temp table ${sql.stage} as ${emptyStage(batch)}`);
+    return;
   }
-  const paths = await Promise.all(batch.items.map((item) => context.files.localPath(item.file.path)));
+  const paths = await mapInParallel(batch.items, (item) => context.files.localPath(item.file.path));
   const create = (strict: boolean) =>
     session.run(createStage(batch, layout, sql, layout.reader(paths, strict)));
   try {
@@ -107,12 +144,11 @@ async function fillStage(
   } catch (error) {
     throw unreadable(batch.items[0]?.file.path ?? '', error);
   }
-  return layout.lines === null ? [] : takeBrokenRows(session);
 }
 
 function createStage({ source }: Batch, layout: Layout, sql: LoadSql, reader: string): string {
   const { bindings, decimal, malformed } = layout;
-  return `create temp table ${sql.stage} as ${stageQuery({ source, reader, bindings, decimal, malformed })}`;
+  return `create or replace temp table ${sql.stage} as ${stageQuery({ source, reader, bindings, decimal, malformed })}`;
 }
 
 function emptyStage({ source }: Batch): string {
@@ -120,16 +156,19 @@ function emptyStage({ source }: Batch): string {
   return `select ${columns.join(', ')}, 0 as _fault, '' as _value, 0 as _file where false`;
 }
 
-async function hashAll(context: ExtractContext, items: readonly LoadItem[]): Promise<string[]> {
-  const hashes: string[] = [];
-  for (const { file, sha256 } of items) hashes.push(sha256 ?? (await context.files.sha256(file.path)));
-  return hashes;
+function hashAll(context: ExtractContext, items: readonly LoadItem[]): Promise<string[]> {
+  return mapInParallel(items, async ({ file, sha256 }) => sha256 ?? context.files.sha256(file.path));
 }
 
 async function expectUnchanged(context: ExtractContext, items: readonly LoadItem[]): Promise<void> {
-  for (const { file } of items) {
+  await mapInParallel(items, async ({ file }) => {
     const now = await context.files.stat(file.path);
     if (now?.size !== file.size || now.modifiedMs !== file.modifiedMs)
       fail('fileChanging', { path: file.path }, { file: file.path });
-  }
+  });
+}
+
+function resultOf<T>(result: PromiseSettledResult<T>): T {
+  if (result.status === 'rejected') throw result.reason;
+  return result.value;
 }

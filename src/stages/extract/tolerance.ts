@@ -28,11 +28,11 @@ export function brokenLines(file: StagedFile): number {
   return file.broken.reduce((sum, row) => sum + row.lines, 0);
 }
 
-async function repeatsByFile({ session, sql, keyCount }: StagedBatch): Promise<Map<number, number>> {
-  if (keyCount === 0) return new Map();
-  const rows = await session.rows<{ file_index: number; repeats: number }>(
-    new DuplicateSql(sql).repeatsWithinFiles(),
-  );
+async function repeatsByFile({ session, sql, repeatedKeys }: StagedBatch): Promise<Map<number, number>> {
+  if (repeatedKeys === 0) return new Map();
+  const duplicates = new DuplicateSql(sql);
+  await session.run(duplicates.createKeys());
+  const rows = await session.rows<{ file_index: number; repeats: number }>(duplicates.repeatsWithinFiles());
   return new Map(rows.map((row) => [row.file_index, row.repeats]));
 }
 

@@ -3,7 +3,8 @@ import { fail } from '../../errors.ts';
 import type { StagedBatch } from './stage-batch.ts';
 import { percent } from './tolerance.ts';
 
-interface VanishedRow {
+/** Two consecutive exports, how many entities the first shows, and how many of them the second does not. */
+export interface Vanished {
   readonly before: string;
   readonly after: string;
   readonly entities: number;
@@ -16,23 +17,27 @@ interface VanishedRow {
  * @throws HoldfastError entitiesVanished at the file that is being loaded.
  */
 export async function checkVanished(
-  { session, files, batch }: StagedBatch,
+  staged: StagedBatch,
   history: HistorySql,
   days: readonly string[],
 ): Promise<void> {
-  const tolerated = batch.source.tolerate.vanished;
-  const own = new Map(files.map((file) => [file.fileDate ?? '', file]));
+  const own = new Set(staged.files.map((file) => file.fileDate));
   const pairs = days
     .map((before, i) => ({ before, after: days[i + 1] ?? '' }))
     .filter(({ before, after }) => after !== '' && (own.has(before) || own.has(after)));
   if (pairs.length === 0) return;
-  const known = [...new Set(pairs.flatMap(({ before, after }) => [before, after]))].filter(
-    (day) => !own.has(day),
-  );
-  for (const row of await session.rows<VanishedRow>(history.vanished(pairs, known))) {
-    if (row.gone <= tolerated * row.entities) continue;
-    const file = (own.get(row.after) ?? own.get(row.before))?.item.file.path;
-    const { gone, before, after, entities } = row;
-    fail('entitiesVanished', { gone, of: entities, before, after, tolerated: percent(tolerated) }, { file });
-  }
+  const neighbours = pairs.flatMap(({ before, after }) => [before, after]).filter((day) => !own.has(day));
+  const rows = await staged.session.rows<Vanished>(history.vanished(pairs, [...new Set(neighbours)]));
+  for (const row of rows) refuseVanished(staged, row);
+}
+
+export function refuseVanished(
+  { files, batch }: StagedBatch,
+  { before, after, entities, gone }: Vanished,
+): void {
+  const tolerated = batch.source.tolerate.vanished;
+  if (gone <= tolerated * entities) return;
+  const file = files.find((one) => one.fileDate === after) ?? files.find((one) => one.fileDate === before);
+  const params = { gone, of: entities, before, after, tolerated: percent(tolerated) };
+  fail('entitiesVanished', params, { file: file?.item.file.path });
 }

@@ -17,38 +17,41 @@ export interface NamedFile {
 
 /**
  * Writes the rejects of a batch: rows that could not be split, rows with a fault and, when `beaten` has been worked out, rows
- * that lost their key. `others` are the files outside of the batch that lost rows to it or that its rows lost to.
+ * that lost their key. Answers how many of the batch's own rows it wrote. `others` are the files outside of the batch that lost rows to it or that its rows lost to.
  */
 export async function writeRejects(
   context: ExtractContext,
   staged: StagedBatch,
   beaten: boolean,
   others: readonly NamedFile[],
-): Promise<void> {
+): Promise<number> {
   const { session } = staged;
   const rejects = new RejectSql(staged.sql);
   const faulty = staged.files.filter((file) => file.faults > 0);
   const broken = staged.files.filter((file) => file.broken.length > 0);
-  if (faulty.length === 0 && broken.length === 0 && !beaten) return;
+  if (faulty.length === 0 && broken.length === 0 && !beaten) return 0;
   const named = [...staged.files.map(asNamed), ...others];
   await session.run(rejects.createLines);
   const brokenLines = await locate(context, staged, { rejects, beaten, named });
-  for (const file of broken) await insertBroken(staged, file, brokenLines.get(file.fileId) ?? []);
-  if (faulty.length > 0) {
-    const codes = await session.rows<{ code: number }>(
-      `select distinct _fault as code from ${staged.sql.stage} where _fault <> 0`,
-    );
-    const files = staged.files.map((file) => ({ ...file, path: file.item.file.path }));
-    await session.run(
-      rejects.insertFaults(
-        files,
-        codes.map(({ code }) => code),
-      ),
-    );
-  }
-  if (!beaten) return;
-  await session.run(rejects.insertBeaten(named, 'new'));
+  let written = 0;
+  for (const file of broken) written += await insertBroken(staged, file, brokenLines.get(file.fileId) ?? []);
+  if (faulty.length > 0) written += await insertFaults(staged, rejects);
+  if (!beaten) return written;
+  written += await session.run(rejects.insertBeaten(named, 'new'));
   if (staged.batch.source.kind === 'events') await session.run(rejects.insertBeaten(named, 'kept'));
+  return written;
+}
+
+async function insertFaults({ session, sql, files }: StagedBatch, rejects: RejectSql): Promise<number> {
+  const codes = await session.rows<{ code: number }>(
+    `select distinct _fault as code from ${sql.stage} where _fault <> 0`,
+  );
+  return session.run(
+    rejects.insertFaults(
+      files.map((file) => ({ ...file, path: file.item.file.path })),
+      codes.map(({ code }) => code),
+    ),
+  );
 }
 
 function asNamed(file: StagedFile): NamedFile {
@@ -103,12 +106,15 @@ async function recordsByFile(
   return byFile;
 }
 
+/** Rows of one INSERT: a file may be broken from one end to the other. */
+const AT_ONCE = 10_000;
+
 /** Each line that a broken row covers is a reject of its own. */
 async function insertBroken(
   { session, batch }: StagedBatch,
   file: StagedFile,
   lines: readonly number[],
-): Promise<void> {
+): Promise<number> {
   const secret = batch.source.columns.some((column) => column.personal);
   const values = file.broken.flatMap((row, i) => {
     const line = lines[i];
@@ -118,8 +124,12 @@ async function insertBroken(
       return `(${where}, ${k === 0 ? text : 'null'}, ${literal(row.reason)}, ${literal(row.detail)})`;
     });
   });
-  const { relation } = batch.source;
-  await session.run(`insert into build.meta.rejects
-    select ${literal(relation)}, ${file.fileId}, ${literal(file.item.file.path)}, null, line, null, text, reason, detail
-    from (values ${values.join(', ')}) as v(line, text, reason, detail)`);
+  const own = `${literal(batch.source.relation)}, ${file.fileId}, ${literal(file.item.file.path)}`;
+  let written = 0;
+  for (let start = 0; start < values.length; start += AT_ONCE) {
+    const some = values.slice(start, start + AT_ONCE).join(', ');
+    written += await session.run(`insert into build.meta.rejects
+      select ${own}, null, line, null, text, reason, detail from (values ${some}) as v(line, text, reason, detail)`);
+  }
+  return written;
 }
