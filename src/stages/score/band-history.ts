@@ -29,6 +29,8 @@ export interface BandReading {
  */
 export class BandHistory {
   readonly #card: CompiledScorecard;
+  /** Whether anything can decide a score, a rule or an override. */
+  readonly #decides: boolean;
   readonly #readings: BandReading[] = [];
   /** Number of the newest reading. */
   #newest = -1;
@@ -41,6 +43,7 @@ export class BandHistory {
 
   constructor(card: CompiledScorecard, accounts: number) {
     this.#card = card;
+    this.#decides = card.card.rules.length > 0 || card.card.override !== undefined;
     this.#band = new Uint8Array(accounts).fill(UNKNOWN_BAND);
     this.#since = new Int32Array(accounts).fill(NEVER);
     this.#known = new Int32Array(accounts).fill(NEVER);
@@ -70,13 +73,14 @@ export class BandHistory {
     const column = () => new Uint8Array(accounts.length);
     const folded = { band: column(), rawBand: column(), previousBand: column(), hasPrevious: column() };
     const all = { ...folded, reason: column() };
-    const moving: number[] = [];
+    const moving = new Int32Array(accounts.length);
+    let count = 0;
     for (let r = 0; r < accounts.length; r++) {
       const account = accounts[r] ?? 0;
-      if ((this.#since[account] ?? NEVER) > this.#newest - READINGS + 1) moving.push(r);
+      if ((this.#since[account] ?? NEVER) > this.#newest - READINGS + 1) moving[count++] = r;
       else this.#steady(all, r, account);
     }
-    if (moving.length > 0) this.#fold(all, moving, accounts);
+    if (count > 0) this.#fold(all, moving.subarray(0, count), accounts);
     return all;
   }
 
@@ -96,18 +100,25 @@ export class BandHistory {
     return before <= this.#newest - READINGS + 1 ? FIRST : STEADY;
   }
 
-  #fold(folded: FoldedBands, moving: readonly number[], accounts: Int32Array): void {
-    const of = <T>(make: (reading: BandReading) => T) => this.#readings.map(make);
-    const readings = of(({ ticks }) => Int32Array.from(moving, (r) => ticks[accounts[r] ?? 0] ?? ABSENT));
-    const decided = of((reading) => Uint8Array.from(moving, (r) => reading.decided[accounts[r] ?? 0] ?? 0));
+  /** @param moving which of the accounts are to be folded */
+  #fold(folded: FoldedBands, moving: Int32Array, accounts: Int32Array): void {
+    const count = moving.length;
+    const present = gather(accounts, moving, new Int32Array(count));
+    const readings = this.#readings.map(({ ticks }) => gather(ticks, present, new Int32Array(count)));
     const margins = noiseMargins(this.#card, readings);
+    const decided = this.#decides
+      ? this.#readings.map((reading) => gather(reading.decided, present, new Uint8Array(count)))
+      : [];
     const found = foldBands(this.#card, readings, { decided, margins });
-    moving.forEach((r, i) => {
-      folded.band[r] = found.band[i] ?? UNKNOWN_BAND;
-      folded.rawBand[r] = found.rawBand[i] ?? UNKNOWN_BAND;
-      folded.previousBand[r] = found.previousBand[i] ?? UNKNOWN_BAND;
-      folded.hasPrevious[r] = found.hasPrevious[i] ?? 0;
-      folded.reason[r] = found.reason[i] ?? UNKNOWN;
-    });
+    for (const [column, values] of Object.entries(found) as [keyof FoldedBands, Uint8Array][]) {
+      const target = folded[column];
+      for (let i = 0; i < moving.length; i++) target[moving[i] ?? 0] = values[i] ?? 0;
+    }
   }
+}
+
+/** Writes the values at some places, in their order, into `found`. */
+function gather<T extends Int32Array | Uint8Array>(values: T, places: Int32Array, found: T): T {
+  for (let i = 0; i < places.length; i++) found[i] = values[places[i] ?? 0] ?? 0;
+  return found;
 }

@@ -35,5 +35,13 @@ export interface CardRows {
 
 /** Every row with the card that counts for it. */
 export function rowsByCard({ cards, compiled }: CardSet, features: FeatureColumns): CardRows[] {
+  if (cards.length === 1) return [{ card: 0, rows: numbers(0, features.rows), features }];
   return splitByVariant(compiled, features).map((part) => ({ ...part, card: cards.indexOf(part.card) }));
+}
+
+/** from, from + 1, ..., to - 1 */
+export function numbers(from: number, to: number): Int32Array {
+  const found = new Int32Array(to - from);
+  for (let i = 0; i < found.length; i++) found[i] = from + i;
+  return found;
 }

@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { scoreAccounts } from '../../core/score/score-accounts.ts';
 import type { AppendColumn, Session } from '../../ports/warehouse.ts';
 import type { BandHistory } from './band-history.ts';
-import { rowsByCard } from './card-set.ts';
+import { numbers, rowsByCard } from './card-set.ts';
 import { Explanation } from './explanation.ts';
 import { featureBatches } from './feature-batches.ts';
 import { joinExplanation } from './join-explanation.ts';
@@ -112,7 +112,7 @@ function setBands(
     reading.ticks[account] = scored.scores.score[r] ?? 0;
     reading.decided[account] = scored.scores.decided[r] ?? 0;
   }
-  const all = Int32Array.from({ length: to - from }, (_row, i) => from + i);
+  const all = numbers(from, to);
   scored.histories.forEach((history, c) => {
     history.push(reading);
     const rows = set.cards.length === 1 ? all : all.filter((r) => scored.cards[r] === c);

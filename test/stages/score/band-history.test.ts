@@ -33,10 +33,12 @@ const account = fc
     }),
   );
 
+const rule = { name: 'silent', when: [{ feature: 'f.seats', at_most: 0 }], cap: 20, reason: 'Silent.' };
+
 test('the history answers what folding the last 27 readings answers', () => {
   fc.assert(
     fc.property(fc.array(account, { minLength: 1, maxLength: 8 }), steadiness, (accounts, steady) => {
-      const card = compileScorecard(daysCard({ steadiness: steady }));
+      const card = compileScorecard(daysCard({ steadiness: steady, rules: [rule] }));
       const history = new BandHistory(card, accounts.length);
       const all = Int32Array.from(accounts.keys());
       const readings: BandReading[] = [];
