@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { ExtractWorld, eventSource, exportSource, problemsOf } from './extract-world.ts';
 
@@ -49,6 +50,45 @@ test('each row read is loaded or rejected, with physical line, column, value and
     [16, 7, 'amount', 'x', 'bad_type'],
   ]);
   expect(await world.unreconciled(eventSource())).toEqual([]);
+});
+
+const PIECES: Readonly<Record<string, { lines: (i: number) => string[]; reason: string | null }>> = {
+  good: { lines: (i) => [`${i},a,2026-01-05,1`], reason: null },
+  'line breaks': { lines: (i) => [`${i},"é`, '', `b ""x"" ",2026-01-05,1`], reason: null },
+  blank: { lines: () => [''], reason: null },
+  short: { lines: (i) => [`${i},a`], reason: 'malformed_row' },
+  long: { lines: (i) => [`${i},a,2026-01-05,1,"z"`], reason: 'malformed_row' },
+  'bad amount': { lines: (i) => [`${i},"ü",2026-01-05,"1`, '2"'], reason: 'bad_type' },
+  'bad quote': { lines: (i) => [`${i},"a"x,2026-01-05,1`], reason: 'malformed_row' },
+  'no id': { lines: () => [',a,2026-01-05,1'], reason: 'missing_required' },
+};
+
+test('whatever stands around it, a reject names its own line', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.constantFrom(...Object.keys(PIECES)), { minLength: 1, maxLength: 30 }),
+      fc.constantFrom('\n', '\r\n'),
+      fc.boolean(),
+      async (pieces, lineEnd, closed) => {
+        const text = ['id,account_id,at,amount'];
+        const expected: unknown[] = [];
+        for (const [i, kind] of pieces.entries()) {
+          const { lines, reason } = PIECES[kind]!;
+          if (reason !== null) expected.push([text.length + 1, reason]);
+          text.push(...lines(i));
+        }
+        for (const file of await world.files.list('')) await world.remove(file.path);
+        await world.warehouse.run(
+          'drop schema if exists build.raw cascade; drop schema if exists build.meta cascade',
+        );
+        await world.write('things/2026-01-05.csv', text.join(lineEnd) + (closed ? lineEnd : ''));
+        await world.run([eventSource()]);
+        expect((await world.rejects()).map((row) => [row['line'], row['reason']])).toEqual(expected);
+        expect(await world.unreconciled(eventSource())).toEqual([]);
+      },
+    ),
+    { seed: 3, numRuns: 40 },
+  );
 });
 
 test('a quote that never closes costs every line that it swallows', async () => {

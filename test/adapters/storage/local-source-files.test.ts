@@ -1,0 +1,91 @@
+import { createHash } from 'node:crypto';
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openLocalSourceFiles } from '../../../src/adapters/storage/local-source-files.ts';
+import type { SourceFiles } from '../../../src/ports/source-files.ts';
+
+let folder: string;
+let files: SourceFiles;
+const big = Buffer.alloc(3_000_000, 'holdfast ');
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'holdfast-sources-'));
+  const root = join(folder, 'root');
+  await mkdir(join(root, 'b/deep/.hidden'), { recursive: true });
+  await writeFile(join(folder, 'secret.csv'), 'secret');
+  await writeFile(join(root, 'a.csv'), 'a');
+  await writeFile(join(root, 'b/deep/x.csv'), big);
+  await writeFile(join(root, 'b/y.csv.gz'), gzipSync(big));
+  await writeFile(join(root, 'b/cut.csv.gz'), gzipSync(big).subarray(0, 900));
+  await writeFile(join(root, 'b/.part'), 'p');
+  await writeFile(join(root, 'b/deep/.hidden/z.csv'), 'z');
+  await symlink(join(root, 'a.csv'), join(root, 'b/link.csv'));
+  await symlink(join(folder, 'secret.csv'), join(root, 'b/out.csv'));
+  await symlink(folder, join(root, 'b/up'));
+  files = openLocalSourceFiles(root);
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+test('lists every file below a folder by path, hidden ones and linked folders left out', async () => {
+  expect((await files.list('')).map((file) => file.path)).toEqual([
+    'a.csv',
+    'b/cut.csv.gz',
+    'b/deep/x.csv',
+    'b/link.csv',
+    'b/out.csv',
+    'b/y.csv.gz',
+  ]);
+  expect((await files.list('b/deep')).map((file) => [file.path, file.size])).toEqual([
+    ['b/deep/x.csv', big.length],
+  ]);
+  expect(await files.list('nowhere')).toEqual([]);
+});
+
+test('stat answers what lies there, or null', async () => {
+  expect(await files.stat('a.csv')).toMatchObject({ path: 'a.csv', size: 1 });
+  expect(await files.stat('b')).toBeNull();
+  expect(await files.stat('c.csv')).toBeNull();
+});
+
+test('content comes in pieces, gunzipped; the hash is of the bytes as they lie there', async () => {
+  for (const path of ['b/deep/x.csv', 'b/y.csv.gz']) {
+    const pieces: Uint8Array[] = [];
+    for await (const piece of files.content(path)) pieces.push(piece);
+    expect(Buffer.concat(pieces).equals(big)).toBe(true);
+  }
+  const sha = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
+  expect(await files.sha256('b/deep/x.csv')).toBe(sha(big));
+  expect(await files.sha256('b/y.csv.gz')).toBe(sha(gzipSync(big)));
+});
+
+test('reading may stop after the first piece', async () => {
+  for (const path of ['b/deep/x.csv', 'b/y.csv.gz']) {
+    for await (const piece of files.content(path)) {
+      expect(piece.length).toBeGreaterThan(0);
+      break;
+    }
+  }
+});
+
+test('a gzip file that was cut off is refused by its hash and at the end of its content', async () => {
+  const refused = { problems: [{ name: 'unreadableFile', file: 'b/cut.csv.gz', exitCode: 65 }] };
+  await expect(files.sha256('b/cut.csv.gz')).rejects.toMatchObject(refused);
+  const all = async () => {
+    for await (const piece of files.content('b/cut.csv.gz')) expect(piece.length).toBeGreaterThan(0);
+  };
+  await expect(all()).rejects.toMatchObject(refused);
+});
+
+test('no path and no link leads out of the root, and no message names where the root lies', async () => {
+  for (const path of ['../secret.csv', 'b/../../secret.csv', '/etc/passwd', 'b/out.csv', 'b/up/secret.csv'])
+    await expect((async () => files.localPath(path))()).rejects.toMatchObject({
+      problems: [{ name: 'pathEscapes' }],
+    });
+  await expect(files.list('..')).rejects.toThrow(/leaves the folder/);
+  const missing = await files.sha256('gone.csv').catch((error: Error) => error.message);
+  expect(missing).toContain('gone.csv');
+  expect(missing).not.toContain(folder);
+});
