@@ -5,6 +5,7 @@ import { doctorCommand } from './commands/doctor-command.ts';
 import { explainCommand } from './commands/explain-command.ts';
 import { initCommand } from './commands/init-command.ts';
 import { planCommand } from './commands/plan-command.ts';
+import { rejectsCommand } from './commands/rejects-command.ts';
 import { runCommand } from './commands/run-command.ts';
 import { showCommand } from './commands/show-command.ts';
 import { startCommand } from './commands/start-command.ts';
@@ -21,5 +22,6 @@ export const commands: readonly Command[] = [
   backtestCommand,
   explainCommand,
   showCommand,
+  rejectsCommand,
   doctorCommand,
 ];

@@ -53,4 +53,10 @@ export const exports = {
     message: (p: { source: string; newest: string; days: number }) =>
       `${p.source} has nothing newer than ${p.newest}, ${p.days} ${p.days === 1 ? 'day' : 'days'} before the as-of date`,
   },
+  nothingLoaded: {
+    code: 'HF310',
+    exit: 66,
+    message: (p: { path: string }) => `nothing has been loaded yet: ${p.path} is not there`,
+    hint: 'holdfast run daily --as-of D loads the exports',
+  },
 } as const;

@@ -13,7 +13,7 @@ const source = (name: string, rejects: SourceReport['rejects'], stale = false) =
 const extract = {
   sources: [
     source('crm__accounts', { bad_type: 2, duplicate_key: 1_200 }),
-    source('billing__invoices', { missing_key: 7 }, true),
+    source('billing__invoices', { malformed_row: 7 }, true),
     source('support__tickets', {}),
   ],
   totals: { seen: 4, loaded: 3, read: 33_100, rejected: 1_209 },
@@ -78,7 +78,7 @@ test('a run ends with its scores, what past renewals say, rejects and warnings b
     '',
     '  health      poor 1 (ARR 5,140,800 USD) · unknown 3',
     '  back-test   health separates: AUC 0.700',
-    '  loaded      3 files, 33,100 rows, 1,209 rejected: 1,200 duplicate_key in crm__accounts, 7 missing_key in',
+    '  loaded      3 files, 33,100 rows, 1,209 rejected: 1,200 duplicate_key in crm__accounts, 7 malformed_row in',
     '              billing__invoices, 2 bad_type in crm__accounts',
     '  warnings    1 check found bad rows, 1 source out of date',
     '',
@@ -111,7 +111,7 @@ test('a run that published before says only that, one that publishes nothing off
 
 test('the line of extract names rejected rows by source and reason, most first and not without end', () => {
   expect(extractSummary(extract)).toBe(
-    '3 of 4 files, 33,100 rows read, 1,209 rejected (1,200 duplicate_key in crm__accounts, 7 missing_key in billing__invoices, 2 bad_type in crm__accounts)',
+    '3 of 4 files, 33,100 rows read, 1,209 rejected (1,200 duplicate_key in crm__accounts, 7 malformed_row in billing__invoices, 2 bad_type in crm__accounts)',
   );
   const sources = ['a', 'b', 'c', 'd', 'e'].map((name, i) => source(`x__${name}`, { bad_type: 5 - i }));
   expect(extractSummary({ ...extract, sources })).toContain(

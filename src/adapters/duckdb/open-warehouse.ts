@@ -2,8 +2,9 @@ import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { literal } from '../../core/sql/quote.ts';
-import { fail } from '../../errors.ts';
+import { HoldfastError } from '../../errors.ts';
 import type { ParseResult, Session, Warehouse } from '../../ports/warehouse.ts';
+import { busyBuildFile } from './busy-build-file.ts';
 import { DuckdbSession, type StopSign } from './session.ts';
 
 export interface WarehouseOptions {
@@ -62,10 +63,8 @@ async function attachBuild(warehouse: Warehouse, path: string): Promise<void> {
   try {
     await warehouse.run(`attach ${literal(path)} as build`);
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    if (/Could not set lock/i.test(message))
-      fail('buildFileBusy', { path, holder: /\((PID \d+)\)/.exec(message)?.[1] ?? 'another process' });
-    throw error;
+    const busy = busyBuildFile(path, error);
+    throw busy === null ? error : new HoldfastError([busy]);
   }
 }
 

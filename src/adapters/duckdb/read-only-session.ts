@@ -1,0 +1,53 @@
+import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import { identifier, literal } from '../../core/sql/quote.ts';
+import type { Session } from '../../ports/warehouse.ts';
+import { DuckdbSession, type StopSign } from './session.ts';
+
+export interface ReadOnlySession extends Session {
+  /** Ends what runs; it and whatever follows fails with `reason`. */
+  stop(reason: Error): void;
+}
+
+/**
+ * A database file, open for reading alone as `catalog` and as the default one, in an instance of its own.
+ * @throws whatever DuckDB says of a file that it can't open.
+ */
+export async function openReadOnly(path: string, catalog: string): Promise<ReadOnlySession> {
+  const instance = await DuckDBInstance.create(':memory:', {
+    autoinstall_known_extensions: 'false',
+    autoload_known_extensions: 'false',
+  });
+  const session = new OwnInstance(instance, await instance.connect());
+  try {
+    await session.run("set global TimeZone = 'UTC'");
+    await session.run(`attach ${literal(path)} as ${identifier(catalog)} (read_only)`);
+    await session.run(`use ${identifier(catalog)}`);
+    await session.run('set global enable_external_access = false');
+    return session;
+  } catch (error) {
+    session.close();
+    throw error;
+  }
+}
+
+class OwnInstance extends DuckdbSession implements ReadOnlySession {
+  readonly #instance: DuckDBInstance;
+  readonly #sign: StopSign;
+
+  constructor(instance: DuckDBInstance, connection: DuckDBConnection) {
+    const sign: StopSign = { reason: null };
+    super(connection, sign);
+    this.#instance = instance;
+    this.#sign = sign;
+  }
+
+  stop(reason: Error): void {
+    this.#sign.reason = reason;
+    this.interrupt();
+  }
+
+  override close(): void {
+    super.close();
+    this.#instance.closeSync();
+  }
+}
