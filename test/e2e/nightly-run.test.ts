@@ -14,7 +14,7 @@ beforeAll(async () => {
   bytes = await parquetBytes(project);
 });
 
-test('the first run publishes: exit 0, and the pointer names a whole snapshot', async () => {
+test('a project that init made runs and publishes: exit 0, and the pointer names a whole snapshot', async () => {
   const { code, report } = first;
   expect([code, report.status]).toEqual([0, 'published']);
   expect(await followPointer(project)).toEqual({ snapshots: { [AS_OF]: report.snapshot_id }, faults: [] });
