@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { type Problem, problem } from '../../errors.ts';
 import { type Environment, interpolate } from './interpolate.ts';
 import { didYouMean } from './nearest.ts';
+import { valueFault } from './value-words.ts';
 import { parseYaml, type YamlDocument, type YamlPath } from './yaml-document.ts';
+import { commaHint } from './yaml-hints.ts';
 
 export interface Parsed<T> {
   readonly value: T | null;
@@ -36,7 +38,9 @@ function explain(issue: z.core.$ZodIssue, document: YamlDocument, schema: z.ZodT
   const path = issue.path.filter((step): step is string | number => typeof step !== 'symbol');
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => {
-      const hint = didYouMean(key, knownKeys(schema, path)) ?? listOf(knownKeys(schema, path));
+      const known = knownKeys(schema, path);
+      const bare = document.isBare([...path, key]) ? commaHint(key) : undefined;
+      const hint = didYouMean(key, known) ?? bare ?? listOf(known);
       return problem(
         'unknownKey',
         { key, path: render(path) },
@@ -48,8 +52,14 @@ function explain(issue: z.core.$ZodIssue, document: YamlDocument, schema: z.ZodT
     const nested = closest(issue, path);
     if (nested) return nested.flatMap((inner) => explain(inner, document, schema));
   }
-  const at = document.place(path);
-  return [problem('configInvalid', { path: render(path) || 'the file', detail: issue.message }, at)];
+  const { detail, hint } = valueFault(issue, valueAt(document.value, path));
+  return [
+    problem('configInvalid', { path: render(path) || 'the file', detail }, { ...document.place(path), hint }),
+  ];
+}
+
+function valueAt(value: unknown, path: YamlPath): unknown {
+  return path.reduce<unknown>((at, step) => (at as Record<string | number, unknown> | null)?.[step], value);
 }
 
 /** Of a union's branches, the one that got furthest into the value: its complaints are the ones meant. */

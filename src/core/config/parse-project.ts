@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { type Problem, problem, sortProblems } from '../../errors.ts';
 import type { Environment } from './interpolate.ts';
+import { missingFileHint } from './missing-file-hint.ts';
 import { checkFile, type Materialisation, modelFile, seedsFile } from './model-schema.ts';
 import { didYouMean } from './nearest.ts';
 import { parseConfig } from './parse-config.ts';
@@ -87,7 +88,7 @@ class ProjectReader {
   #config<S extends z.ZodType>(schema: S, file: string): z.infer<S> | null {
     const text = this.#files.get(file);
     if (text === undefined) {
-      this.#problems.push(problem('missingFile', { path: file }, { file }));
+      this.#problems.push(problem('missingFile', { path: file }, { file, hint: missingFileHint(file) }));
       return null;
     }
     const parsed = parseConfig(schema, { file, text }, this.#env);

@@ -1,5 +1,6 @@
-import { isMap, isPair, isScalar, LineCounter, type Node, parseDocument } from 'yaml';
+import { type Document, isMap, isPair, isScalar, LineCounter, type Node, parseDocument, visit } from 'yaml';
 import { type Place, type Problem, problem } from '../../errors.ts';
+import { ALIAS_HINT, yamlHint } from './yaml-hints.ts';
 
 /** Path of keys and indexes from a document's root to a value. */
 export type YamlPath = readonly (string | number)[];
@@ -10,6 +11,8 @@ export interface YamlDocument {
   readonly value: unknown;
   /** Place of the value at `path`, or of its nearest ancestor that exists. With `key`, of the key itself. */
   place(path: YamlPath, what?: 'key' | 'value'): Place;
+  /** Whether the key at `path` stands between { } without a colon, as what follows an unquoted comma does. */
+  isBare(path: YamlPath): boolean;
 }
 
 /** Parses YAML 1.2 with every syntax error as a problem; duplicate keys are errors. */
@@ -24,8 +27,14 @@ export function parseYaml(
     version: '1.2',
     prettyErrors: false,
   });
-  const problems = parsed.errors.map((error) =>
-    problem('yamlSyntax', { detail: error.message }, { file, ...position(lines, error.pos[0]) }),
+  const syntax = parsed.errors.map(({ message, code, pos: [offset] }) => ({
+    message,
+    offset,
+    hint: yamlHint(code),
+  }));
+  const faults = syntax.length > 0 ? onePerPlace(syntax) : strayAliases(parsed);
+  const problems = faults.map(({ message, offset, hint }) =>
+    problem('yamlSyntax', { detail: message }, { file, ...position(lines, offset), hint }),
   );
   if (problems.length > 0) return { document: null, problems };
   const root = parsed.contents as Node | null;
@@ -33,8 +42,41 @@ export function parseYaml(
     file,
     value: parsed.toJS() as unknown,
     place: (path, what = 'value') => ({ file, ...position(lines, offsetOf(root, path, what)) }),
+    isBare: (path) => isBare(root, path),
   };
   return { document, problems };
+}
+
+interface Fault {
+  readonly message: string;
+  readonly offset: number;
+  readonly hint: string | undefined;
+}
+
+/** One slip often gives several errors at one place: the first says what it is. */
+function onePerPlace(faults: readonly Fault[]): Fault[] {
+  return faults.filter((fault, i) => faults.findIndex(({ offset }) => offset === fault.offset) === i);
+}
+
+/** Aliases without their anchor parse, but stand for nothing. */
+function strayAliases(parsed: Document): Fault[] {
+  const stray: Fault[] = [];
+  visit(parsed, {
+    Alias: (_key, alias) => {
+      if (alias.resolve(parsed) !== undefined) return;
+      const message = `nothing is called &${alias.source}`;
+      stray.push({ message, offset: alias.range?.[0] ?? 0, hint: ALIAS_HINT });
+    },
+  });
+  return stray;
+}
+
+function isBare(root: Node | null, path: YamlPath): boolean {
+  let node: unknown = root;
+  for (const step of path.slice(0, -1)) node = child(node, step)?.value;
+  const last = path.at(-1);
+  const found = last === undefined ? undefined : child(node, last);
+  return isMap(node) && node.flow === true && found?.value === null;
 }
 
 function position(lines: LineCounter, offset: number): { line: number; column: number } {
