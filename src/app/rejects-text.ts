@@ -52,7 +52,7 @@ function exampleRow({ file, line, record, column, value, reason, detail }: Rejec
     `${tail(file)}${placeText(line, record)}`,
     column ?? '',
     printable(value ?? ''),
-    detail === null ? reason : `${reason} (${printable(detail)})`,
+    detail === null ? reason : `${reason} (${printable(detail.replace(`${file} `, ''))})`,
   ];
 }
 

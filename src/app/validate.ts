@@ -5,6 +5,7 @@ import { bindModels } from '../stages/transform/bind-models.ts';
 import type { AppContext, CommandResult } from './context.ts';
 import { readProject } from './load-project.ts';
 import { problemText } from './problem-text.ts';
+import { counted } from './words.ts';
 
 export interface ValidateResult {
   readonly problems: readonly Problem[];
@@ -42,14 +43,14 @@ export async function validate(context: AppContext): Promise<CommandResult<Valid
 
 function validateText({ problems, models, sources, scorecards }: ValidateResult, errors: number): string {
   const warnings = problems.length - errors;
-  const looked = `${models} models, ${sources} sources, ${scorecards} scorecards`;
+  const looked = [
+    counted(models, 'model'),
+    counted(sources, 'source'),
+    counted(scorecards, 'scorecard'),
+  ].join(', ');
   const verdict =
     problems.length === 0
       ? `${looked}: no problems`
-      : `${looked}: ${count(errors, 'error')}, ${count(warnings, 'warning')}`;
+      : `${looked}: ${counted(errors, 'error')}, ${counted(warnings, 'warning')}`;
   return problems.length === 0 ? verdict : `${problemText(problems)}\n\n${verdict}`;
-}
-
-function count(n: number, what: string): string {
-  return `${n} ${what}${n === 1 ? '' : 's'}`;
 }

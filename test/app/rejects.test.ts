@@ -107,7 +107,7 @@ test('a person gets a table of 110 places, in which no value steers the terminal
     '  file and line                      column      value  reason',
     '  …ents_of_the_whole_month.jsonl:12                     malformed_json (no end)',
     '  crm/a.csv:4                        arr         x\ufffd[2J  bad_type',
-    '  crm/a.csv record 9                 account_id  A1     duplicate_key (kept: crm/a.csv record 1)',
+    '  crm/a.csv record 9                 account_id  A1     duplicate_key (kept: record 1)',
     '',
     '3 of them; --limit shows more, --format json all that is known of each',
   ]);

@@ -23,3 +23,8 @@ test('eight faults of eight kinds in eight files are reported in one go, each at
   expect(text).toContain('hint: did you mean "memory_limit"?');
   expect(text).toContain('0 scorecards: 8 errors, 0 warnings');
 });
+
+test('a project that is well says what was looked at', async () => {
+  const { exitCode, text } = await validate(project('ravenstack'));
+  expect([exitCode, text]).toEqual([0, '12 models, 5 sources, 1 scorecard: no problems']);
+});

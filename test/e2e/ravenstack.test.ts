@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openWarehouse } from '../../src/adapters/duckdb/open-warehouse.ts';
+import type { Problem } from '../../src/errors.ts';
 import { MAIN } from '../cli/holdfast-process.ts';
 
 const PROJECT = join(import.meta.dirname, '../projects/ravenstack');
@@ -122,6 +123,18 @@ describe.skipIf(WHY_NOT !== '')(`RavenStack, end to end${WHY_NOT}`, () => {
       ended_subscription_without_churn_event: 479,
     });
     expect(report.transform.checks.map(({ check }) => check)).toContain('subscription_churn_flag_is_its_end');
+  });
+
+  test('tells each contradiction when it is found, in the words of its check, and again in the JSON result', () => {
+    expect(first.stderr).toContain(
+      'sql/checks/usage_before_subscription.sql  HF403  warning: Uses that are dated before the subscription they belong to began: 19,128 bad rows, such as usage_id=',
+    );
+    expect(first.stderr).toContain('12 models, 101 as-of dates, 112 checks, 9 of them warned');
+    expect(first.stderr).toContain('21 rejected (21 duplicate_key in ravenstack__feature_usage)');
+    const { problems } = JSON.parse(first.stdout.trim().split('\n').at(-1) ?? '') as { problems: Problem[] };
+    expect(problems.map(({ name, severity }) => [name, severity])).toEqual(
+      Array.from({ length: 9 }, () => ['checkFailed', 'warning']),
+    );
   });
 
   test('finds no skill, at any horizon and in any measure, because there is none', async () => {
