@@ -9,7 +9,7 @@ let runs: KilledRuns;
 beforeAll(async () => {
   await smallCompany(project);
   runs = await killRuns(project, { kills: 3, seed: 20261101 });
-});
+}, 240_000);
 
 test('kill -9 at any moment leaves nothing half-published', () => {
   expect(runs.killed.map(({ faults }) => faults)).toEqual([[], [], []]);

@@ -33,7 +33,7 @@ beforeAll(async () => {
   const other = await newProject(join(folder, 'scratch'));
   await deliver(exported.at(-1) ?? '', other);
   scratch = { ...(await runDaily(other, { asOf: LAST })), bytes: await parquetBytes(other, LAST) };
-});
+}, 240_000);
 
 test('each night loads what is new or changed, and publishes', () => {
   expect(nights.map(({ code }) => code)).toEqual([0, 0, 0]);

@@ -26,7 +26,7 @@ describe('how to add a feature model, step by step', () => {
     validated = await done(project, ['validate']);
     tested = await done(project, ['backtest', '--as-of', AS_OF]);
     night = await runDaily(project);
-  });
+  }, 240_000);
 
   test('validate finds nothing wrong with it', () => {
     expect(validated.stdout).toMatch(/no problems/);

@@ -5,7 +5,7 @@ import { newProject, ROOT, workFolder } from '../support/e2e-project.ts';
 
 const folder = workFolder('root');
 
-// That a new project runs, too, is the beginning of nightly-run.test.ts.
+// That a new project runs, too, is the beginning of same-bytes.test.ts.
 test('neither the root project nor one that init makes of it has a problem', async () => {
   const made = await newProject(join(folder, 'acme'));
   for (const project of [ROOT, made]) {
