@@ -4,7 +4,7 @@ export type SqlValue = string | number | bigint | boolean | null;
 /** One row of a small result: dates and timestamps as ISO text, 64-bit integers as numbers where they are safe. */
 export type SqlRow = Readonly<Record<string, unknown>>;
 /** Values of one column of a chunk, in row order. Nulls are `null`; DATE is ISO text; integers and doubles are numbers. */
-export type ColumnValues = readonly unknown[];
+type ColumnValues = readonly unknown[];
 
 /** A chunk of a result read by columns: `columns[i]` holds the values of `names[i]`. */
 export interface ColumnChunk {
@@ -20,14 +20,6 @@ export interface AppendColumn {
   readonly type: AppendType;
   /** DATE as ISO text; decimal(9,4) as a whole number of ten-thousandths. */
   readonly values: ColumnValues | Float64Array | Int32Array;
-}
-
-export interface SqlReference {
-  readonly catalog: string;
-  readonly schema: string;
-  readonly name: string;
-  /** Offset in the SQL text, in characters. */
-  readonly offset: number;
 }
 
 /** One connection. Statements on it run one after another. */

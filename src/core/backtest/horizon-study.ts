@@ -6,7 +6,7 @@ export interface TestedEstimate extends Estimate {
   readonly p: number | null;
 }
 
-export interface BandStudy {
+interface BandStudy {
   readonly band: string;
   /** Share of the band's decisions that churned, with Wilson's interval. */
   readonly churnRate: Estimate;

@@ -31,10 +31,9 @@ const modelColumn = z.strictObject({
   direction: z.enum(['higher_is_better', 'lower_is_better', 'none']).optional(),
   checks: z.array(columnCheck).default([]),
 });
-export type ModelColumn = z.infer<typeof modelColumn>;
 
 /** view; table, rebuilt whole; incremental, by the days that new rows touch; as_of, by the spine's dirty dates. */
-export const MATERIALISATIONS = ['view', 'table', 'incremental', 'as_of'] as const;
+const MATERIALISATIONS = ['view', 'table', 'incremental', 'as_of'] as const;
 export type Materialisation = (typeof MATERIALISATIONS)[number];
 
 /** The yml beside a SQL model. */

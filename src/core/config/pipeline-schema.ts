@@ -39,7 +39,7 @@ export const pipelineFile = z.strictObject({
 });
 export type PipelineFile = z.infer<typeof pipelineFile>;
 
-export const STEPS = ['extract', 'transform', 'score', 'backtest', 'publish'] as const;
+const STEPS = ['extract', 'transform', 'score', 'backtest', 'publish'] as const;
 export type Step = (typeof STEPS)[number];
 
 /** pipelines/<name>.yml: which stages a run goes through. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { name, share } from './names.ts';
 
 /** Types a raw column can have. Money is decimal here and becomes integer cents in staging. */
-export const columnType = z
+const columnType = z
   .string()
   .regex(
     /^(varchar|boolean|integer|bigint|double|date|timestamp|decimal\(([1-9]|[12]\d|3[0-8]),\s?\d{1,2}\))$/,
@@ -71,7 +71,7 @@ const knownAt = z.union([
   z.strictObject({ delay_days: z.int().min(0) }),
 ]);
 
-export const sourceTable = z.strictObject({
+const sourceTable = z.strictObject({
   name,
   description: z.string().min(1),
   /** `events`: rows that happened and stay. `full_export`: each file is the whole state of its day, and becomes history. */

@@ -19,7 +19,7 @@ export interface NamedUse {
   readonly ordered?: boolean;
 }
 
-export interface RelationReference extends NamedUse {
+interface RelationReference extends NamedUse {
   readonly catalog: string;
   readonly schema: string;
 }

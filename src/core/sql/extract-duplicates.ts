@@ -31,7 +31,7 @@ export class DuplicateSql {
     this.promoted = identifier(`${load.stageName}_promoted`);
   }
 
-  /** Keys that the stage itself holds more than once; of a full export, within one file. */
+  /** Keys that the stage itself holds more than once; of a full export, within one file. Answers their number as `Count`. */
   createKeys(): string {
     const file = this.load.source.kind === 'full_export' ? '_file, ' : '';
     return `create or replace temp table ${this.keys} as select ${file}${this.load.keys()} from ${this.load.stage}

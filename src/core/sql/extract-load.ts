@@ -75,17 +75,14 @@ export class LoadSql {
   }
 
   /**
-   * All that is counted of a stage, as one row: keys that it holds more than once (of a full export, within one file), rows
-   * that the reader could not split, and for each file its rows, faults, first rowid, ranges and days.
+   * All that is counted of a stage, as one row: rows that the reader could not split, and for each file its rows, faults,
+   * first rowid, ranges and days.
    */
   stats(withBroken: boolean): string {
     const event = this.eventTime('s');
     const known = this.source.known_at === 'file' ? event : this.knownAt;
     const good = 'filter (where _fault = 0)';
-    const file = this.source.kind === 'full_export' ? '_file, ' : '';
-    const keys = `select 1 from ${this.stage} where _fault = 0 group by ${file}${this.keys()} having count(*) > 1`;
     return `select
-      (select count(*) from (${keys})) as repeated_keys,
       ${withBroken ? '(select count(*) from reject_errors)' : '0'} as broken,
       (select list(each) from (
         select _file as file_index, count(*) as rows, count(*) filter (where _fault <> 0) as faults, min(rowid) as base,

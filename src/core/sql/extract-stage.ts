@@ -4,7 +4,7 @@ import { outOfRange, typedColumn } from './extract-types.ts';
 import { identifier } from './quote.ts';
 
 /** Why a row was rejected. */
-export const REASONS = [
+const REASONS = [
   'missing_required',
   'bad_type',
   'out_of_range',
@@ -41,7 +41,7 @@ export interface StageInput {
 }
 
 /** A column without a value that the source can't do without: of the key, the event time, or declared so. */
-export function isRequired(source: SourceDefinition, column: SourceColumn): boolean {
+function isRequired(source: SourceDefinition, column: SourceColumn): boolean {
   const { known_at: knownAt } = source;
   const datesRow = typeof knownAt === 'object' && 'column' in knownAt && knownAt.column === column.name;
   return column.required || source.key.includes(column.name) || source.event_time === column.name || datesRow;

@@ -18,7 +18,7 @@ import { readReadings } from './read-study.ts';
 import { writeMetrics } from './write-metrics.ts';
 
 /** The horizon that a verdict speaks about: early enough to act, late enough to know something. */
-export const HEADLINE_HORIZON = 90;
+const HEADLINE_HORIZON = 90;
 
 export interface BacktestContext {
   /** A connection that sees the catalog `build` and whose current catalog is scratch: there `delta.backtest_*` is ours. */

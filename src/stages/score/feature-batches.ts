@@ -9,7 +9,7 @@ import { type ScoreScratch, scratchTable } from './score-scratch.ts';
 
 /** (account, date) pairs that are joined at once: fewer leave a core idle, more cost memory (30 features: 240 bytes each). */
 const PAIRS_A_BATCH = 120_000;
-export const BATCH_KEYS = ['account_no', 'day_no'] as const;
+const BATCH_KEYS = ['account_no', 'day_no'] as const;
 
 /**
  * Features of every live account of some dates, by batches of whole dates, ordered by day_no and account_no. While the

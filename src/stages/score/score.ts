@@ -34,7 +34,7 @@ export interface ScoreInput {
 }
 
 /** What was done for one scorecard. */
-export interface ScoredCard {
+interface ScoredCard {
   readonly score: string;
   readonly version: number;
   readonly hash: string;

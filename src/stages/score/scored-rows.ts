@@ -3,7 +3,7 @@ import { type ScoredAccounts, UNKNOWN_BAND } from '../../core/score/scored-accou
 import type { AppendColumn } from '../../ports/warehouse.ts';
 
 /** Stands for "no reading before" among band indexes. */
-export const NO_BAND = -1;
+const NO_BAND = -1;
 
 const INTEGERS = [
   'score',

@@ -6,7 +6,7 @@ import { backtest } from '../../../src/stages/backtest/backtest.ts';
 import { ScoreWorld } from '../score/score-world.ts';
 
 /** Weekly from here on. */
-export const CALENDAR = { every: 'week', from: '2025-01-06' } as const;
+const CALENDAR = { every: 'week', from: '2025-01-06' } as const;
 
 export interface Decision {
   readonly id?: string;

@@ -6,7 +6,7 @@ import type { RunEvent } from '../../../src/ports/events.ts';
 import type { Session, SqlRow, Warehouse } from '../../../src/ports/warehouse.ts';
 import { scoreAccounts } from '../../../src/stages/score/score.ts';
 
-export const WEEKLY: CalendarRule = { every: 'week', from: '2026-01-05' };
+const WEEKLY: CalendarRule = { every: 'week', from: '2026-01-05' };
 
 /** What an account is like on a date; a column that is left out is null. */
 export interface Features {
