@@ -6,7 +6,8 @@ export const demoCommand = defineCommand({
   arguments: {},
   options: {
     accounts: { kind: 'integer', min: 1, description: 'how many customers it ever had (default: 400)' },
-    months: { kind: 'integer', min: 1, description: 'how many months the exports cover (default: 30)' },
+    // Shorter than a quarter there need not be a survey among the exports.
+    months: { kind: 'integer', min: 3, description: 'how many months the exports cover (default: 30)' },
     seed: { kind: 'integer', min: 0, description: 'another seed makes another company (default: 1)' },
     events: {
       kind: 'integer',
