@@ -36,10 +36,11 @@ export async function followPointer(
   const { catalogue: key } = JSON.parse(pointer.toString()) as Pointer;
   const faults: string[] = [];
   const text = await expected(project, key, /([0-9a-f]{64})/.exec(key)?.[1] ?? '', faults);
-  const { snapshots } = JSON.parse(text) as Catalogue;
+  const { snapshots = {} } = JSON.parse(text) as Partial<Catalogue>;
   for (const { manifest: path, manifest_sha256 } of Object.values(snapshots)) {
-    const manifest = JSON.parse(await expected(project, path, manifest_sha256, faults)) as Manifest;
-    for (const { object, sha256 } of manifest.tables) await expected(project, object, sha256, faults);
+    const manifest = await expected(project, path, manifest_sha256, faults);
+    const { tables = [] } = JSON.parse(manifest) as Partial<Manifest>;
+    for (const { object, sha256 } of tables) await expected(project, object, sha256, faults);
   }
   const ids = Object.entries(snapshots).map(([date, { snapshot_id }]) => [date, snapshot_id] as const);
   return { snapshots: Object.fromEntries(ids), faults };
