@@ -26,14 +26,18 @@ class LocalSourceFiles implements SourceFiles {
     this.#root = root;
   }
 
-  async list(folder: string): Promise<readonly SourceFile[]> {
-    const found = await this.#below(this.#inside(folder), folder === '' ? '' : `${folder}/`);
-    return found.sort((a, b) => (a.path < b.path ? -1 : 1));
+  list(folder: string): Promise<readonly SourceFile[]> {
+    return this.#guard(folder, async () => {
+      const found = await this.#below(this.#inside(folder), folder === '' ? '' : `${folder}/`);
+      return found.sort((a, b) => (a.path < b.path ? -1 : 1));
+    });
   }
 
-  async stat(path: string): Promise<SourceFile | null> {
-    const found = await absentAsNull(stat(this.#inside(path)));
-    return found?.isFile() ? { path, size: found.size, modifiedMs: Math.floor(found.mtimeMs) } : null;
+  stat(path: string): Promise<SourceFile | null> {
+    return this.#guard(path, async () => {
+      const found = await absentAsNull(stat(this.#inside(path)));
+      return found?.isFile() ? { path, size: found.size, modifiedMs: Math.floor(found.mtimeMs) } : null;
+    });
   }
 
   localPath(path: string): Promise<string> {

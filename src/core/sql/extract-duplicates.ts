@@ -53,13 +53,13 @@ export class DuplicateSql {
         and exists (select 1 from ${this.load.stage} as s where s._fault = 0 and ${this.load.sameKey('s', 'o')})`;
   }
 
-  /** Adds the keys of files about to be removed that a row of another file lost by. */
-  addOrphanedKeys(removed: readonly number[]): string {
+  /** Adds the keys of files about to be removed that a row of a file near them lost by. */
+  addOrphanedKeys(removed: readonly number[], near: readonly number[]): string {
     const ids = removed.join(', ');
     const gone = (relation: string) =>
       `select ${this.load.keys()} from ${relation} where _file_id in (${ids})`;
     return `insert into ${this.keys} select distinct ${this.load.keys('l')} from ${this.load.losers} as l
-      where l._file_id not in (${ids}) and exists (
+      where l._file_id in (${near.join(', ')}) and exists (
         select 1 from (${gone(this.load.raw)} union all ${gone(this.load.losers)}) as g where ${this.load.sameKey('g', 'l')})`;
   }
 

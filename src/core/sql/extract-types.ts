@@ -18,9 +18,11 @@ export function typedColumn(column: SourceColumn, native: string, decimal: '.' |
   return { value, sound: soundness(column.type) };
 }
 
+/** Finite numbers, and instants whose year has four digits: 'infinity', 'epoch' and 20260-01-05 are no dates of an export. */
 function soundness(type: string): TypedColumn['sound'] {
-  const canBeInfinite = type === 'double' || type === 'date' || type === 'timestamp';
-  return canBeInfinite ? (typed) => `isfinite(${typed})` : null;
+  if (type === 'double') return (typed) => `isfinite(${typed})`;
+  if (type !== 'date' && type !== 'timestamp') return null;
+  return (typed) => `(${typed} >= ${type} '0001-01-01' and ${typed} < ${type} '10000-01-01')`;
 }
 
 function fromText(column: SourceColumn, decimal: '.' | ','): (raw: string) => string {

@@ -4,7 +4,7 @@ import { makeBatches } from './batch.ts';
 import { checkDeclaration } from './check-declaration.ts';
 import type { ExtractContext } from './extract-context.ts';
 import type { ExtractReport } from './extract-report.ts';
-import { type FoundFile, findFiles } from './find-files.ts';
+import { type FoundFile, findFiles, type ListFolder, listOnce } from './find-files.ts';
 import { Ledger, writeLedger } from './ledger.ts';
 import { makeReport } from './make-report.ts';
 import { planSource } from './plan-source.ts';
@@ -30,9 +30,10 @@ export async function extractSources(
   const ledger = await Ledger.open(context.warehouse);
   const failures: HoldfastError[] = [];
   const planned: PlannedSource[] = [];
+  const list = listOnce(context.files);
   for (const source of sources) {
     context.signal?.throwIfAborted();
-    const one = await plan(context, ledger, source).catch((error: unknown) => {
+    const one = await plan(context, { ledger, list }, source).catch((error: unknown) => {
       if (!(error instanceof HoldfastError) || context.signal?.aborted) throw error;
       failures.push(error);
       return null;
@@ -51,13 +52,13 @@ export async function extractSources(
 
 async function plan(
   context: ExtractContext,
-  ledger: Ledger,
+  { ledger, list }: { ledger: Ledger; list: ListFolder },
   source: SourceDefinition,
 ): Promise<PlannedSource> {
   const session = context.warehouse;
   await checkDeclaration(session, source);
   const reset = await prepareSource(session, ledger, source);
-  const found = (await findFiles(context.files, [source])).get(source.relation) ?? [];
+  const found = await findFiles(source, list);
   if (found.length === 0 && !source.optional) missing(source);
   const known = await recogniseFiles(context, session, source, { found, ledger: ledger.of(source.relation) });
   const open = (file: FoundFile) => contentOf(context, session, source, file);

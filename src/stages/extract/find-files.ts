@@ -10,26 +10,20 @@ export interface FoundFile extends SourceFile {
   readonly format: FileFormat;
 }
 
-/** The files of each source, in the order in which they count. A file that several patterns match belongs to the first. */
-export async function findFiles(
-  files: SourceFiles,
-  sources: readonly SourceDefinition[],
-): Promise<Map<string, FoundFile[]>> {
+export type ListFolder = (folder: string) => Promise<readonly SourceFile[]>;
+
+/** Lists each folder once, however many sources look into it. */
+export function listOnce(files: SourceFiles): ListFolder {
   const listed = new Map<string, Promise<readonly SourceFile[]>>();
-  const list = (folder: string) => {
+  return (folder) => {
     const listing = listed.get(folder) ?? files.list(folder);
     listed.set(folder, listing);
     return listing;
   };
-  const found = new Map<string, FoundFile[]>();
-  for (const source of sources) found.set(source.relation, await filesOf(source, list));
-  return found;
 }
 
-async function filesOf(
-  source: SourceDefinition,
-  list: (folder: string) => Promise<readonly SourceFile[]>,
-): Promise<FoundFile[]> {
+/** The files of a source, in the order in which they count. A file that several patterns match belongs to the first. */
+export async function findFiles(source: SourceDefinition, list: ListFolder): Promise<FoundFile[]> {
   const byPath = new Map<string, FoundFile>();
   for (const { path: pattern, format } of source.files) {
     const { folder, match } = filePattern(pattern);

@@ -11,10 +11,14 @@ import type { NamedFile } from './write-rejects.ts';
 export interface Verdict {
   /** Files outside of the batch that win or lose. */
   readonly others: readonly NamedFile[];
-  /** How many loaded rows each file outside of the batch loses, less those it gets back. */
-  readonly lost: ReadonlyMap<number, number>;
   /** How many good rows of each file of the batch lose. */
   readonly beaten: ReadonlyMap<number, number>;
+  /** How many loaded rows of each file outside of the batch lose now. */
+  readonly displaced: ReadonlyMap<number, number>;
+  /** How many rows of each file that had lost come back. */
+  readonly promoted: ReadonlyMap<number, number>;
+  /** How many rows that had lost have still lost, perhaps to another row now. */
+  readonly stillLost: number;
 }
 
 /**
@@ -31,15 +35,13 @@ export async function judgeDuplicates(
   const duplicates = new DuplicateSql(sql);
   const { near, around } = neighboursOf(state.ledger.of(sql.source.relation).values(), staged, removed);
   const nearIds = near.map((row) => row.file_id);
-  if (staged.repeatedKeys === 0 && nearIds.length === 0 && removed.length === 0) return null;
-  await session.run(duplicates.createKeys());
   let added = 0;
   if (nearIds.length > 0) {
     added += await session.run(duplicates.addSharedKeys(sql.raw, nearIds));
     added += await session.run(duplicates.addSharedKeys(sql.losers, nearIds));
+    const goingIds = removed.map((row) => row.file_id);
+    if (goingIds.length > 0) added += await session.run(duplicates.addOrphanedKeys(goingIds, nearIds));
   }
-  if (removed.length > 0)
-    added += await session.run(duplicates.addOrphanedKeys(removed.map((row) => row.file_id)));
   if (staged.repeatedKeys + added === 0) return null;
   return async () => {
     const judged = [...staged.files.map((file) => file.fileId), ...nearIds];
@@ -51,21 +53,12 @@ export async function judgeDuplicates(
     );
     await session.run(duplicates.createBeaten(rivalsOf(staged, around), judged, sql.source.duplicates));
     await session.run(duplicates.createPromoted(judged));
-    const { kept, promoted, fresh } = await countByFile(staged);
-    const lost = new Map([...promoted].map(([file, n]) => [file, -n]));
-    for (const [file, n] of kept) lost.set(file, (lost.get(file) ?? 0) + n);
-    return { lost, beaten: fresh, others: await nameFiles(context, state, staged, { around, kept }) };
+    const counted = await countByFile(staged);
+    return { ...counted, others: await nameFiles(context, state, staged, { around, ...counted }) };
   };
 }
 
-interface Counts {
-  readonly kept: ReadonlyMap<number, number>;
-  readonly promoted: ReadonlyMap<number, number>;
-  readonly fresh: ReadonlyMap<number, number>;
-}
-
-/** Rows by file: loaded ones that lose now, lost ones that come back, new ones that lose. */
-async function countByFile({ session, sql }: StagedBatch): Promise<Counts> {
+async function countByFile({ session, sql }: StagedBatch): Promise<Omit<Verdict, 'others'>> {
   const { beaten, promoted } = new DuplicateSql(sql);
   const rows = await session.rows<{ what: string; file_id: number; n: number }>(
     `select place as what, file_id, count(*) as n from ${beaten} group by all
@@ -73,7 +66,8 @@ async function countByFile({ session, sql }: StagedBatch): Promise<Counts> {
   );
   const of = (what: string) =>
     new Map(rows.filter((row) => row.what === what).map((row) => [row.file_id, row.n]));
-  return { kept: of('kept'), promoted: of('promoted'), fresh: of('new') };
+  const stillLost = rows.filter((row) => row.what === 'lost').reduce((sum, row) => sum + row.n, 0);
+  return { beaten: of('new'), displaced: of('kept'), promoted: of('promoted'), stillLost };
 }
 
 /** Lines are looked up again only in files that lose rows now and lie there as they were loaded. */
@@ -81,14 +75,14 @@ async function nameFiles(
   context: ExtractContext,
   state: SourceState,
   { session, sql }: StagedBatch,
-  { around, kept }: { around: readonly FilesRow[]; kept: ReadonlyMap<number, number> },
+  { around, displaced }: { around: readonly FilesRow[]; displaced: ReadonlyMap<number, number> },
 ): Promise<NamedFile[]> {
   const named: NamedFile[] = [];
   for (const row of around) {
     const file = state.found.get(row.path);
     const same = file?.size === row.size && file.modifiedMs === row.modified_ms;
     const layout =
-      file !== undefined && same && kept.has(row.file_id)
+      file !== undefined && same && displaced.has(row.file_id)
         ? await layoutOf(context.files, session, sql.source, file)
         : null;
     named.push({ fileId: row.file_id, path: row.path, file: file ?? null, layout });

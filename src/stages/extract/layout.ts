@@ -51,11 +51,19 @@ export function bindColumns(
     if (index !== names.lastIndexOf(name)) problems.push(problem('columnTwice', { column: name }, at));
     if (index >= 0) return { column, ...raw(index) };
     if (!column.optional) {
-      const hint = didYouMean(name, unknown) ?? `there are: ${names.join(', ')}`;
+      const hint = didYouMean(name, unknown) ?? `there are: ${shown(names)}`;
       problems.push(problem('columnMissing', { column: name, source: source.relation }, { ...at, hint }));
     }
     return { column, raw: null, native: 'VARCHAR' };
   });
   if (problems.length > 0) throw new HoldfastError(problems);
   return { bindings, unknown };
+}
+
+/** A header of a broken file can be as long as the file. */
+function shown(names: readonly string[]): string {
+  const some = names.slice(0, 30).map((name) => name.slice(0, 60));
+  return names.length > some.length
+    ? `${some.join(', ')} and ${names.length - some.length} more`
+    : some.join(', ');
 }

@@ -33,8 +33,8 @@ export function loadEvents(
     const verdict = judge === null ? null : await judge();
     const loaded = await insertRows(staged, verdict);
     const rejected = await writeRejects(context, staged, verdict !== null, verdict?.others ?? []);
-    if (verdict) await moveRows(staged, verdict.others);
-    await (settled ? noteArrivals(staged) : noteDifference(staged, verdict !== null));
+    if (verdict) await moveRows(staged, verdict);
+    await (settled ? noteArrivals(staged) : noteDifference(staged, { verdict, removed: removed.length > 0 }));
     const beaten = verdict?.beaten ?? new Map<number, number>();
     const rows = [
       ...ledgerRows(staged, { loaded, rejected, beaten }),
@@ -60,9 +60,9 @@ function insertRows({ session, sql, files }: StagedBatch, verdict: Verdict | nul
 
 /** Ledger rows of files outside of the batch that lost rows to it, or got some back. */
 function shifted({ ledger }: SourceState, source: string, verdict: Verdict | null): FilesRow[] {
-  const lost = verdict?.lost ?? new Map<number, number>();
+  if (verdict === null) return [];
   return [...ledger.of(source).values()].flatMap((row) => {
-    const n = lost.get(row.file_id) ?? 0;
+    const n = (verdict.displaced.get(row.file_id) ?? 0) - (verdict.promoted.get(row.file_id) ?? 0);
     return n === 0
       ? []
       : [{ ...row, rows_loaded: row.rows_loaded - n, rows_rejected: row.rows_rejected + n }];

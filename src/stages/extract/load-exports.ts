@@ -39,7 +39,6 @@ async function judgeWithinFiles(staged: StagedBatch): Promise<Map<number, number
   const { session, sql, files, repeatedKeys } = staged;
   if (repeatedKeys === 0) return null;
   const duplicates = new DuplicateSql(sql);
-  await session.run(duplicates.createKeys());
   await session.run(duplicates.createBeatenWithinFiles(files, sql.source.duplicates));
   const rows = await session.rows<{ file_id: number; n: number }>(
     `select file_id, count(*) as n from ${duplicates.beaten} group by file_id`,

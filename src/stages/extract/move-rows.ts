@@ -3,6 +3,7 @@ import type { LoadSql } from '../../core/sql/extract-load.ts';
 import { RejectSql } from '../../core/sql/extract-rejects.ts';
 import { identifier, literal } from '../../core/sql/quote.ts';
 import type { Session } from '../../ports/warehouse.ts';
+import type { Verdict } from './judge-duplicates.ts';
 import type { StagedBatch } from './stage-batch.ts';
 import type { NamedFile } from './write-rejects.ts';
 
@@ -41,29 +42,50 @@ export async function createLeavingRows({ session, sql }: StagedBatch): Promise<
 }
 
 /** Rows that lose their key leave for the losers' relation; rows that are beaten no longer come back. */
-export async function moveRows(staged: StagedBatch, others: readonly NamedFile[]): Promise<void> {
+export async function moveRows(staged: StagedBatch, verdict: Verdict): Promise<void> {
   const { session, sql, files } = staged;
-  const { beaten, promoted } = new DuplicateSql(sql);
-  const rejects = new RejectSql(sql);
+  const { beaten } = new DuplicateSql(sql);
+  if (verdict.beaten.size > 0)
+    await session.run(`insert into ${sql.losers} ${sql.goodRows(files, beaten, true)}`);
+  if (verdict.displaced.size > 0) await displace(staged, [...verdict.displaced.keys()]);
+  if (verdict.promoted.size > 0) await promote(staged);
+  if (verdict.stillLost > 0) await renameWinners(staged, verdict.others);
+}
+
+async function displace(staged: StagedBatch, fileIds: readonly number[]): Promise<void> {
+  const { session, sql } = staged;
+  const { beaten } = new DuplicateSql(sql);
   const lost = `b.place = 'kept' and b.file_id = r._file_id and b.record = r._record`;
-  const back = `exists (select 1 from ${promoted} as p where p.file_id = r._file_id and p.record = r._record)`;
-  await session.run(`insert into ${sql.losers} ${sql.goodRows(files, beaten, true)}`);
+  const inFiles = `r._file_id in (${fileIds.join(', ')})`;
   await session.run(`insert into ${leavingRows(sql)}
     select ${sql.columns('r')}, r._known_at, w.generation
-    from ${sql.raw} as r join ${beaten} as b on ${lost} join ${generations(staged)} on w.file_id = b.winner_file`);
+    from ${sql.raw} as r join ${beaten} as b on ${lost} join ${generations(staged)} on w.file_id = b.winner_file where ${inFiles}`);
+  await session.run(`insert into ${sql.losers}
+    select r.*, b.winner_file from ${sql.raw} as r join ${beaten} as b on ${lost} where ${inFiles}`);
   await session.run(
-    `insert into ${sql.losers} select r.*, b.winner_file from ${sql.raw} as r join ${beaten} as b on ${lost}`,
+    `delete from ${sql.raw} as r where ${inFiles} and exists (select 1 from ${beaten} as b where ${lost})`,
   );
-  await session.run(`delete from ${sql.raw} as r where exists (select 1 from ${beaten} as b where ${lost})`);
+}
+
+async function promote({ session, sql }: StagedBatch): Promise<void> {
+  const { promoted } = new DuplicateSql(sql);
+  const back = `exists (select 1 from ${promoted} as p where p.file_id = r._file_id and p.record = r._record)`;
   await session.run(
     `insert into ${sql.raw} select * exclude (_winner_file) from ${sql.losers} as r where ${back}`,
   );
   await session.run(`delete from ${sql.losers} as r where ${back}`);
+  await session.run(new RejectSql(sql).removePromoted());
+}
+
+async function renameWinners(
+  { session, sql, files }: StagedBatch,
+  others: readonly NamedFile[],
+): Promise<void> {
+  const { beaten } = new DuplicateSql(sql);
   await session.run(`update ${sql.losers} as r set _winner_file = b.winner_file from ${beaten} as b
     where b.place = 'lost' and b.file_id = r._file_id and b.record = r._record`);
-  await session.run(rejects.removePromoted());
   const named = [...files.map((file) => ({ fileId: file.fileId, path: file.item.file.path })), ...others];
-  await session.run(rejects.renameWinners(named));
+  await session.run(new RejectSql(sql).renameWinners(named));
 }
 
 function generations({ files }: StagedBatch): string {

@@ -1,6 +1,7 @@
 import { DuplicateSql } from '../../core/sql/extract-duplicates.ts';
 import type { LoadSql } from '../../core/sql/extract-load.ts';
 import { identifier, literal } from '../../core/sql/quote.ts';
+import type { Verdict } from './judge-duplicates.ts';
 import { leavingRows } from './move-rows.ts';
 import type { StagedBatch } from './stage-batch.ts';
 
@@ -21,21 +22,22 @@ export async function noteArrivals({ session, sql, files }: StagedBatch): Promis
 }
 
 /**
- * The same when rows left too: contents are compared, so that a row which leaves with one file and comes back with another is
- * no change. `promoted`: there is a temp table of rows that count again because what had beaten them is gone.
+ * The same when rows lost their key or left: contents are compared, so that a row which leaves with one file and comes back
+ * with another is no change. Only rows whose key leaves have anything to be compared with.
  */
-export async function noteDifference(staged: StagedBatch, promoted: boolean): Promise<void> {
+export async function noteDifference(
+  staged: StagedBatch,
+  { verdict, removed }: { verdict: Verdict | null; removed: boolean },
+): Promise<void> {
   const { session, sql, files } = staged;
-  const own = files.map((file) => `(${file.fileId}, ${file.generation})`).join(', ');
-  const arrived = `select ${sql.columns('r')}, r._known_at, w.generation from ${sql.raw} as r
-    join (values ${own}) as w(file_id, generation) on w.file_id = r._file_id
-    where r._file_id in (${files.map((file) => file.fileId).join(', ')})`;
   const newest = Math.max(...files.map((file) => file.generation));
-  const back = promoted ? ` union all ${returned(sql, newest)}` : '';
+  const promoted = verdict !== null && verdict.promoted.size > 0;
+  const come = promoted ? `${arrived(staged)} union all ${returned(sql, newest)}` : arrived(staged);
+  const leaves = removed || (verdict !== null && verdict.displaced.size > 0);
   const changes = identifier(`${sql.stageName}_changes`);
   await session.run(`create or replace temp table ${changes} as
     select generation, cast(${sql.eventTime('c')} as date) as day, min(_known_at) as known_from
-    from (${difference(sql, `${arrived}${back}`)}) as c group by generation, day`);
+    from (${leaves ? difference(sql, come) : come}) as c group by generation, day`);
   const source = literal(sql.source.relation);
   await session.run(`insert into build.meta.raw_changes
     select generation, ${source}, min(known_from) from ${changes} group by generation order by generation`);
@@ -43,16 +45,29 @@ export async function noteDifference(staged: StagedBatch, promoted: boolean): Pr
     select generation, ${source}, day from ${changes} where day is not null order by generation, day`);
 }
 
+/** The batch's rows in the raw relation, with the generation of their file. */
+function arrived({ sql, files }: StagedBatch): string {
+  const own = files.map((file) => `(${file.fileId}, ${file.generation})`).join(', ');
+  return `select ${sql.columns('r')}, r._known_at, w.generation from ${sql.raw} as r
+    join (values ${own}) as w(file_id, generation) on w.file_id = r._file_id
+    where r._file_id in (${files.map((file) => file.fileId).join(', ')})`;
+}
+
+/** Rows that count again because what had beaten them is gone. */
 function returned(sql: LoadSql, generation: number): string {
   const { promoted } = new DuplicateSql(sql);
   return `select ${sql.columns('r')}, r._known_at, ${generation} from ${sql.raw} as r
     join ${promoted} as p on p.file_id = r._file_id and p.record = r._record`;
 }
 
-function difference(sql: LoadSql, arrived: string): string {
+function difference(sql: LoadSql, come: string): string {
   const columns = sql.columns();
-  return `select ${columns}, _known_at, max(generation) as generation from (
-      select ${columns}, _known_at, generation, 1 as sign from (${arrived})
-      union all select ${columns}, _known_at, generation, -1 from ${leavingRows(sql)})
+  const leaving = leavingRows(sql);
+  const comparable = `exists (select 1 from ${leaving} as l where ${sql.sameKey('l', 'a')})`;
+  return `select ${columns}, _known_at, generation from (${come}) as a where not ${comparable}
+    union all
+    select ${columns}, _known_at, max(generation) from (
+      select ${columns}, _known_at, generation, 1 as sign from (${come}) as a where ${comparable}
+      union all select ${columns}, _known_at, generation, -1 from ${leaving})
     group by ${columns}, _known_at having sum(sign) <> 0`;
 }

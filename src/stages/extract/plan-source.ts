@@ -95,10 +95,16 @@ class Planner {
     const [chosen, ...others] = group.sort((a, b) => this.#precedence(a, b));
     if (chosen === undefined) return;
     const demoted: FilesRow[] = [];
+    // What counted so far goes in the very transaction in which the chosen file comes.
+    const isLoaded = chosen.kind === 'candidate' || (chosen.kind === 'known' && !counts(chosen.row));
     for (const other of others) {
-      if (other.kind === 'candidate') await this.#setAside(other, 'duplicate', chosen.path);
-      else if (counts(other.row)) demoted.push(withoutRows(standing(other), chosen.path));
-      else this.#update(other.row, { ...standing(other), duplicate_of: chosen.path });
+      if (other.kind !== 'candidate') {
+        const row = standing(other);
+        if (isLoaded && counts(other.row)) demoted.push(withoutRows(row, chosen.path));
+        else this.#update(other.row, { ...row, duplicate_of: chosen.path });
+      } else if (isLoaded && other.row !== null && counts(other.row))
+        demoted.push(withoutRows(await this.#changed(other, other.row), chosen.path));
+      else await this.#setAside(other, 'duplicate', chosen.path);
     }
     await this.#choose(chosen, demoted);
   }
@@ -162,6 +168,12 @@ class Planner {
       max_event_at: null,
       generation: null,
     });
+  }
+
+  /** The ledger's row of a file whose content changed. */
+  async #changed({ file, sha256 }: Candidate, row: FilesRow): Promise<FilesRow> {
+    const hash = sha256 ?? (await this.#means.files.sha256(file.path));
+    return { ...row, size: file.size, modified_ms: file.modifiedMs, sha256: hash };
   }
 
   #update(before: FilesRow, after: FilesRow): void {

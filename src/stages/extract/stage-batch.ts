@@ -1,3 +1,4 @@
+import { DuplicateSql } from '../../core/sql/extract-duplicates.ts';
 import { LoadSql, type StagedFileKeys } from '../../core/sql/extract-load.ts';
 import { stageQuery } from '../../core/sql/extract-stage.ts';
 import { identifier } from '../../core/sql/quote.ts';
@@ -19,7 +20,7 @@ export interface StagedBatch {
   readonly session: Session;
   readonly sql: LoadSql;
   readonly files: readonly StagedFile[];
-  /** How many keys the batch itself holds more than once; of full exports, within one file. */
+  /** How many keys the batch itself holds more than once; of full exports, within one file. They stand in a temp table. */
   readonly repeatedKeys: number;
 }
 
@@ -43,7 +44,6 @@ export interface StagedFile extends StagedFileKeys {
 }
 
 interface Stats {
-  readonly repeated_keys: number;
   readonly broken: number;
   readonly files: readonly FileStats[] | null;
 }
@@ -80,13 +80,14 @@ export async function stageBatch(
   const hashes = resultOf(hashed);
   await expectUnchanged(context, batch.items);
   const [stats] = await session.rows<Stats>(sql.stats(batch.layout?.lines != null));
+  const [keys] = await session.rows<{ Count: number }>(new DuplicateSql(sql).createKeys());
   const broken = stats?.broken ? await takeBrokenRows(session) : [];
   const byIndex = new Map((stats?.files ?? []).map((row) => [row.file_index, row]));
   const files = batch.items.map((item, index) => {
     const found = { sha256: hashes[index] ?? '', broken: broken.filter((row) => row.fileIndex === index) };
     return stagedFile(batch, item, { index, stats: byIndex.get(index), ...found });
   });
-  return { batch, session, sql, files, repeatedKeys: stats?.repeated_keys ?? 0 };
+  return { batch, session, sql, files, repeatedKeys: keys?.Count ?? 0 };
 }
 
 function stagedFile(

@@ -30,9 +30,9 @@ export function brokenLines(file: StagedFile): number {
 
 async function repeatsByFile({ session, sql, repeatedKeys }: StagedBatch): Promise<Map<number, number>> {
   if (repeatedKeys === 0) return new Map();
-  const duplicates = new DuplicateSql(sql);
-  await session.run(duplicates.createKeys());
-  const rows = await session.rows<{ file_index: number; repeats: number }>(duplicates.repeatsWithinFiles());
+  const rows = await session.rows<{ file_index: number; repeats: number }>(
+    new DuplicateSql(sql).repeatsWithinFiles(),
+  );
   return new Map(rows.map((row) => [row.file_index, row.repeats]));
 }
 

@@ -108,6 +108,18 @@ test('rows compete only where the event times of their files overlap', async () 
   ]);
 });
 
+test('a file that goes is no business of files that are far from it in time', async () => {
+  await world.write('things/2026-01-04.csv', HEADER + event('1', 1, '2026-01-04'));
+  await world.write(
+    'things/2026-01-05.csv',
+    HEADER + event('1', 2, '2026-01-05') + event('1', 3, '2026-01-05'),
+  );
+  await world.run([eventSource()]);
+  await world.write('things/2026-01-04.csv', HEADER);
+  await world.run([eventSource()]);
+  expect(await kept()).toEqual([{ id: '1', amount: 2 }]);
+});
+
 test('corrections under a new name: the re-export wins row by row, new rows come in, untouched ones are no change', async () => {
   const source = eventSource({ duplicates: 'last', known_at: 'file' });
   await world.write('things/2026-01-05.csv', HEADER + event('1', 1) + event('2', 1, '2026-01-05 11:00:00'));

@@ -162,7 +162,7 @@ export function exportSource(changes: Declaration = {}): SourceDefinition {
   });
 }
 
-export function define(table: Declaration): SourceDefinition {
+function define(table: Declaration): SourceDefinition {
   const parsed = sourcesFile.parse({ system: 'app', sources: [table] });
   return defineSources(parsed, 'models/staging/app/_app__sources.yml')[0] as SourceDefinition;
 }

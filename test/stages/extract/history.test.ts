@@ -63,6 +63,21 @@ test('the same bytes on another day are an export of that day; on one day the la
   expect(await history()).toEqual(['a basic 1 2026-01-05 ']);
 });
 
+test('an export that changes while a later path takes over its day leaves nothing behind', async () => {
+  await exported('05', 'a,basic,1', 'b,basic,1');
+  await exported('06', 'a,pro,1', 'b,basic,1');
+  await world.run([exportSource()]);
+  await exported('06', 'a,pro,2', 'b,basic,1');
+  await world.write('things/2026-01-06-b.csv', csv('a,max,1', 'b,basic,1'));
+  await world.run([exportSource()]);
+  expect(await history()).toEqual([
+    'a basic 1 2026-01-05 2026-01-06',
+    'a max 1 2026-01-06 ',
+    'b basic 1 2026-01-05 ',
+  ]);
+  expect((await world.runOne(exportSource())).files).toMatchObject({ unchanged: 3, loaded: 0 });
+});
+
 test('a key twice in one export, and a row that can’t be typed, are rejects', async () => {
   await exported('05', 'a,basic,1', 'b,basic,x', 'a,pro,2');
   await exported('06', 'a,basic,1', 'a,pro,2');
