@@ -36,12 +36,12 @@ describe('CSV', () => {
     const report = await loaded(
       eventSource(),
       '2026-01-05.csv',
-      '\ufeffat,spare,id,amount,account_id\n2026-01-05,x,1,2,a\n',
+      '\ufeffat,spare,id,amount,account_id,more\n2026-01-05,x,1,2,a,y\n',
     );
     expect(await world.rows(THINGS)).toEqual([
       { id: '1', account_id: 'a', at: '2026-01-05 00:00:00', amount: 2 },
     ]);
-    expect(report.notes).toEqual(['column "spare" is not declared, in things/2026-01-05.csv']);
+    expect(report.notes).toEqual(['columns "spare", "more" are not declared, in things/2026-01-05.csv']);
   });
 
   test('latin-1, semicolons, dd/mm/yyyy, decimal comma and texts for null', async () => {
