@@ -1,0 +1,129 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { column, literal } from './sql.mjs';
+
+/** The regular as-of dates begin on a Monday. */
+const FIRST = '2024-06-03';
+/** Dates a slice: all at once while they fit, since every statement costs its start. */
+const PAIRS_A_SLICE = 200_000;
+
+/**
+ * The project's own SELECTs as tables, without a world, checks or a copy of anything: they are plain SQL. Where a hand would write
+ * one faster, `models/` beside this file has that one. Builds the dates that are not there yet, in as few statements as will do.
+ */
+export async function transform(connection, { project, asOf }) {
+  const models = readModels(project);
+  const isFirst =
+    (await column(connection, "select 1 from duckdb_schemas() where schema_name = 'features'")).length === 0;
+  if (isFirst) await begin(connection, project, models);
+  else await renewRollups(connection, models);
+  const slices = await sliceDates(connection, asOf);
+  if (isFirst && slices.length === 1) return buildAll(connection, models, slices[0]);
+  for (const slice of slices) await buildSlice(connection, models, slice);
+}
+
+function readModels(project) {
+  const layer = (name) =>
+    readdirSync(join(project, 'models', name), { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.sql'))
+      .sort()
+      .map((file) => readModel(join(project, 'models', name, file)));
+  // What others of its layer read comes first.
+  const features = layer('features');
+  const place = ({ name }) => ['account_profile', 'active_users'].indexOf(name);
+  features.sort((a, b) => (place(a) < 0 ? 9 : place(a)) - (place(b) < 0 ? 9 : place(b)));
+  return { staging: layer('staging'), intermediate: layer('intermediate'), features };
+}
+
+function readModel(file) {
+  const name = basename(file, '.sql');
+  const own = new URL(`models/${name}.sql`, import.meta.url);
+  const sql = readFileSync(existsSync(own) ? own : file, 'utf8')
+    .trim()
+    .replace(/;$/, '');
+  const partition = /^partition_by: (\w+)$/m.exec(readFileSync(file.replace(/\.sql$/, '.yml'), 'utf8'))?.[1];
+  return { name, sql, partition };
+}
+
+async function begin(connection, project, { staging, intermediate }) {
+  for (const schema of ['seeds', 'staging', 'intermediate', 'spine', 'features', 'todo'])
+    await connection.run(`create schema ${schema}`);
+  for (const seed of sqlFiles(join(project, 'seeds'), '.csv'))
+    await connection.run(
+      `create table seeds.${basename(seed, '.csv')} as from read_csv(${literal(seed)}, header = true)`,
+    );
+  for (const macro of sqlFiles(join(project, 'sql', 'macros'), '.sql'))
+    await connection.run(readFileSync(macro, 'utf8'));
+  for (const { name, sql } of staging) await connection.run(`create view staging.${name} as ${sql}`);
+  for (const { name, sql } of intermediate)
+    await connection.run(`create table intermediate.${name} as ${sql}`);
+  await connection.run('create table spine.account_as_of (account_id varchar, as_of date)');
+}
+
+function sqlFiles(folder, end) {
+  return readdirSync(folder)
+    .filter((file) => file.endsWith(end))
+    .map((file) => join(folder, file));
+}
+
+/** A night touches the days of its events and nothing else. */
+async function renewRollups(connection, { intermediate }) {
+  const days = '(select day from meta.touched_days)';
+  for (const { name, sql, partition } of intermediate.filter((model) => model.partition)) {
+    await connection.run(
+      `create temp table fresh_${name} as select * from (${sql}) where ${partition} in ${days}`,
+    );
+    await connection.run(`delete from intermediate.${name} where ${partition} in ${days}`);
+    await connection.run(`insert into intermediate.${name} from fresh_${name}`);
+  }
+}
+
+/** Finds the pairs that are to be built, and cuts their dates into slices. */
+async function sliceDates(connection, asOf) {
+  const day = `date ${literal(asOf)}`;
+  await connection.run(`create or replace table todo.pairs as
+    with dates as (
+      select cast(unnest(generate_series(date '${FIRST}', ${day}, interval 7 day)) as date) as as_of union select ${day}
+    )
+    select account_id, as_of
+    from dates inner join intermediate.int_account_lifetimes
+      on live_from < as_of and coalesce(live_to, date '9999-12-31') >= as_of
+    where as_of not in (select as_of from spine.account_as_of)
+    group by account_id, as_of order by as_of, account_id`);
+  await connection.run(
+    'create or replace table meta.todo as select as_of, count(*) as pairs from todo.pairs group by as_of',
+  );
+  const slice = `sum(pairs) over (order by as_of) // ${PAIRS_A_SLICE}`;
+  const found =
+    await connection.runAndReadAll(`select cast(min(as_of) as varchar), cast(max(as_of) as varchar)
+    from (select as_of, ${slice} as slice from meta.todo) group by slice order by slice`);
+  return found
+    .getRows()
+    .map(([first, last]) => ({ first: `date ${literal(first)}`, last: `date ${literal(last)}` }));
+}
+
+async function setBounds(connection, { first, last }) {
+  await connection.run(`set variable first_as_of = ${first}; set variable last_as_of = ${last}`);
+}
+
+async function buildAll(connection, { features }, bounds) {
+  await setBounds(connection, bounds);
+  await connection.run('insert into spine.account_as_of from todo.pairs');
+  for (const { name, sql } of features) await connection.run(`create table features.${name} as ${sql}`);
+}
+
+/** In a slice the models see no more than its dates: of the spine, and of each other. */
+async function buildSlice(connection, { features }, slice) {
+  await setBounds(connection, slice);
+  const { first, last } = slice;
+  await connection.run(
+    `create or replace table todo.account_as_of as from todo.pairs where as_of between ${first} and ${last}`,
+  );
+  await connection.run('insert into spine.account_as_of from todo.account_as_of');
+  for (const { name, sql } of features) {
+    const sliced = sql.replaceAll(/\b(from|join)\s+(?:spine|features)\./g, '$1 todo.');
+    await connection.run(`create or replace table todo.${name} as ${sliced}`);
+    await connection.run(`create table if not exists features.${name} as from todo.${name} limit 0`);
+    await connection.run(`insert into features.${name} from todo.${name}`);
+  }
+}

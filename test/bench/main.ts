@@ -1,0 +1,84 @@
+import { existsSync } from 'node:fs';
+import { availableParallelism, cpus } from 'node:os';
+import { casesOf, statesOf } from './cases.ts';
+import { compareResults } from './compare-results.ts';
+import { BENCH_HELP, type BenchOptions, readOptions } from './options.ts';
+import { median, printTimes } from './print-times.ts';
+import { runProcess } from './run-process.ts';
+import { benchStats } from './stats-bench.ts';
+import { type TimedCase, timeCase } from './time-case.ts';
+import { Workspace } from './workspace.ts';
+
+async function main(options: BenchOptions): Promise<void> {
+  if (!existsSync(options.cli)) throw new Error(`${options.cli} is not there: npm run build`);
+  const { accounts, events, runs } = options;
+  console.log(
+    `${accounts} accounts, ${events.toLocaleString('en-US')} events, ${runs} runs of each side in turn`,
+  );
+  console.log(`${availableParallelism()} cores, ${cpus()[0]?.model ?? ''}, Node ${process.version}`);
+  const work = new Workspace(options);
+  note('making exports and a project');
+  await work.prepare();
+  await makeStates(work);
+  await compareResults(work);
+  const timed: TimedCase[] = [];
+  for (const one of casesOf(work)) {
+    if (options.only !== null && !options.only.includes(one.name)) continue;
+    note(`timing ${one.name}`);
+    timed.push(await timeCase(work, one));
+  }
+  printTimes(timed);
+  printRate(timed);
+  printStats();
+}
+
+/** Every state once, which warms the disk's cache too; in the end both files hold the whole run of today. */
+async function makeStates(work: Workspace): Promise<void> {
+  for (const { name, ours, hand } of statesOf(work)) {
+    note(`making the state "${name}"`);
+    for (const [side, { from, command }] of Object.entries({ ours, hand }) as [
+      'ours' | 'hand',
+      typeof ours,
+    ][]) {
+      work.restore(side, from);
+      await runProcess(command);
+      work.save(side, name);
+    }
+  }
+  work.restore('ours', 'published');
+  work.restore('hand', 'published');
+}
+
+/** Account rows scored a second, all of the score stage counted: reading, scoring, writing, and explaining four dates. */
+function printRate(timed: readonly TimedCase[]): void {
+  const usages = timed.find(({ case: one }) => one.name === 'score')?.ours ?? [];
+  const rates = usages.flatMap(({ stages, output }) => {
+    const report = JSON.parse(output.trim().split('\n').at(-1) ?? '{}') as {
+      result?: { score?: { scores: readonly { rows: number }[] } };
+      score?: { scores: readonly { rows: number }[] };
+    };
+    const rows =
+      (report.result ?? report).score?.scores.reduce((sum, score) => sum + score.rows, 0) ?? Number.NaN;
+    return [(rows / (stages.get('score') ?? Number.NaN)) * 1000];
+  });
+  if (rates.length > 0)
+    console.log(`\nScored ${Math.round(median(rates)).toLocaleString('en-US')} account rows a second.`);
+}
+
+function printStats(): void {
+  const { rows, aucSeconds, spearmanSeconds, coldSeconds, extraMegabytes } = benchStats();
+  const [auc, spearman, cold] = [aucSeconds, spearmanSeconds, coldSeconds].map(
+    (value) => `${value.toFixed(2)} s`,
+  );
+  console.log(
+    `\nStatistics over ${rows.toLocaleString('en-US')} decisions: AUC with interval ${auc}, Spearman with interval ${spearman}, both cold ${cold}, ${extraMegabytes.toFixed(0)} MiB.`,
+  );
+}
+
+function note(text: string): void {
+  process.stderr.write(`${text}\n`);
+}
+
+const options = readOptions(process.argv.slice(2));
+if (options === null) console.log(BENCH_HELP);
+else await main(options);

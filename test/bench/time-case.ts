@@ -1,0 +1,24 @@
+import type { BenchCase } from './cases.ts';
+import { runProcess, type Usage } from './run-process.ts';
+import type { Side, Workspace } from './workspace.ts';
+
+export interface TimedCase {
+  readonly case: BenchCase;
+  readonly ours: readonly Usage[];
+  readonly hand: readonly Usage[];
+}
+
+/** Runs both sides in turn, and each time the other one first, so that a busy spell hits both. */
+export async function timeCase(work: Workspace, one: BenchCase): Promise<TimedCase> {
+  const timed = { ours: [] as Usage[], hand: [] as Usage[] };
+  for (let run = 0; run < work.options.runs; run++) {
+    const order: readonly Side[] = run % 2 === 0 ? ['ours', 'hand'] : ['hand', 'ours'];
+    for (const side of order) {
+      const { from, command } = one[side] ?? {};
+      if (command === undefined) continue;
+      work.restore(side, from ?? null);
+      timed[side].push(await runProcess(command));
+    }
+  }
+  return { case: one, ...timed };
+}
