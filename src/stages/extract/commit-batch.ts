@@ -3,7 +3,7 @@ import type { ExtractContext } from './extract-context.ts';
 import { loadEvents } from './load-events.ts';
 import { loadExports } from './load-exports.ts';
 import type { SourceState } from './source-state.ts';
-import type { StagedBatch } from './stage-batch.ts';
+import type { StagedBatch } from './staged-batch.ts';
 import { checkTolerance } from './tolerance.ts';
 
 /**

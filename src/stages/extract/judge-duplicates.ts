@@ -4,7 +4,7 @@ import type { ExtractContext } from './extract-context.ts';
 import { layoutOf } from './layout-of.ts';
 import { neighboursOf, rivalsOf } from './neighbours.ts';
 import type { SourceState } from './source-state.ts';
-import type { StagedBatch } from './stage-batch.ts';
+import type { StagedBatch } from './staged-batch.ts';
 import type { NamedFile } from './write-rejects.ts';
 
 /** Who wins the contested keys, worked out in temp tables of the session. */

@@ -1,6 +1,6 @@
 import type { FilesRow } from '../../core/sql/meta-tables.ts';
 import { fail } from '../../errors.ts';
-import type { StagedBatch, StagedFile } from './stage-batch.ts';
+import type { StagedBatch, StagedFile } from './staged-batch.ts';
 import { brokenLines } from './tolerance.ts';
 
 /** What the database says it wrote for a batch. */

@@ -7,7 +7,7 @@ import { ledgerRows } from './ledger-rows.ts';
 import { createLeavingRows, moveRows, takeOut } from './move-rows.ts';
 import { noteArrivals, noteDifference } from './note-changes.ts';
 import type { SourceState } from './source-state.ts';
-import type { StagedBatch } from './stage-batch.ts';
+import type { StagedBatch } from './staged-batch.ts';
 import { writeRejects } from './write-rejects.ts';
 
 /**

@@ -8,7 +8,7 @@ import { removedBy } from './load-events.ts';
 import { removeRejects } from './move-rows.ts';
 import { appendNewest, setExports, takeExportOut } from './set-history.ts';
 import type { SourceState } from './source-state.ts';
-import type { StagedBatch, StagedFile } from './stage-batch.ts';
+import type { StagedBatch, StagedFile } from './staged-batch.ts';
 import { writeRejects } from './write-rejects.ts';
 
 /**

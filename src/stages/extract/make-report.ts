@@ -5,7 +5,7 @@ import type { ExtractContext } from './extract-context.ts';
 import type { ExtractReport, FileCounts, RowCounts, SourceReport } from './extract-report.ts';
 import { freshnessOf } from './freshness.ts';
 import type { Ledger } from './ledger.ts';
-import type { SourcePlan } from './plan-source.ts';
+import { notesOf } from './notes-of.ts';
 import type { PlannedSource } from './planned-source.ts';
 
 const FILE_FIELDS = [
@@ -95,38 +95,6 @@ function fileCounts(ledger: Ledger, { source, found, known, plan }: PlannedSourc
     empty: found.filter((file) => statusOf(file.path) === 'empty').length,
     vanished: known.filter((one) => one.kind === 'absent').length,
   };
-}
-
-function notesOf({ source, known, plan, reset }: PlannedSource): string[] {
-  const empty = known.filter((one) => one.kind === 'candidate' && one.content.is === 'empty');
-  const gone = known.filter((one) => one.kind === 'absent');
-  return [
-    ...(reset ? [`${source.file} declares it differently: everything is loaded anew`] : []),
-    ...unknownColumns(plan.items),
-    ...(empty.length === 0 ? [] : [`no rows in ${some(empty.map((one) => one.path))}`]),
-    ...(gone.length === 0 ? [] : [`gone, what they brought stays: ${some(gone.map((one) => one.path))}`]),
-  ];
-}
-
-/** One note for all columns that the same files have and the source does not declare. */
-function unknownColumns(items: SourcePlan['items']): string[] {
-  const filesOf = new Map<string, string[]>();
-  for (const { file, layout } of items)
-    for (const column of layout?.unknown ?? [])
-      filesOf.set(column, [...(filesOf.get(column) ?? []), file.path]);
-  const columnsOf = new Map<string, string[]>();
-  for (const [column, files] of filesOf)
-    columnsOf.set(some(files), [...(columnsOf.get(some(files)) ?? []), `"${column}"`]);
-  return [...columnsOf].map(([files, columns]) =>
-    columns.length === 1
-      ? `column ${columns[0]} is not declared, in ${files}`
-      : `columns ${columns.join(', ')} are not declared, in ${files}`,
-  );
-}
-
-function some(paths: readonly string[]): string {
-  const rest = paths.length - 1;
-  return rest === 0 ? (paths[0] ?? '') : `${paths[0]} and ${rest} more`;
 }
 
 async function rejectsBySource(

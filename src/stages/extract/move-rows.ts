@@ -4,7 +4,7 @@ import { RejectSql } from '../../core/sql/extract-rejects.ts';
 import { identifier, literal } from '../../core/sql/quote.ts';
 import type { Session } from '../../ports/warehouse.ts';
 import type { Verdict } from './judge-duplicates.ts';
-import type { StagedBatch } from './stage-batch.ts';
+import type { StagedBatch } from './staged-batch.ts';
 import type { NamedFile } from './write-rejects.ts';
 
 /** Temp table of rows that leave the raw relation with this batch: declared columns, _known_at, generation. */

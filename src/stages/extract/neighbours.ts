@@ -2,7 +2,7 @@ import type { Rival } from '../../core/sql/extract-duplicates.ts';
 import type { FilesRow } from '../../core/sql/meta-tables.ts';
 import { inOrder } from './find-files.ts';
 import { counts } from './ledger.ts';
-import type { StagedBatch } from './stage-batch.ts';
+import type { StagedBatch } from './staged-batch.ts';
 
 interface Span {
   readonly lo: string;

@@ -3,7 +3,7 @@ import type { LoadSql } from '../../core/sql/extract-load.ts';
 import { identifier, literal } from '../../core/sql/quote.ts';
 import type { Verdict } from './judge-duplicates.ts';
 import { leavingRows } from './move-rows.ts';
-import type { StagedBatch } from './stage-batch.ts';
+import type { StagedBatch } from './staged-batch.ts';
 
 /**
  * Notes what later stages must look at again when a batch only added rows: from when those of each file were known, and the

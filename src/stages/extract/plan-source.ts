@@ -3,6 +3,7 @@ import type { FileStatus, FilesRow } from '../../core/sql/meta-tables.ts';
 import type { SourceFiles } from '../../ports/source-files.ts';
 import type { LoadItem } from './batch.ts';
 import { type FoundFile, inOrder } from './find-files.ts';
+import { groupFiles } from './group-files.ts';
 import { counts, type Ledger } from './ledger.ts';
 import type { Candidate, Content, KnownFile } from './recognise-files.ts';
 
@@ -32,45 +33,10 @@ export async function planSource(
   known: readonly KnownFile[],
 ): Promise<SourcePlan> {
   const planner = new Planner({ files, ledger, open }, source);
-  const hashed = await hashTwins(files, source, known);
-  for (const group of groups(source, hashed)) await planner.group(group);
-  for (const file of hashed) if (isEmpty(source, file)) await planner.empty(file);
+  const { groups, empty } = await groupFiles(files, source, known);
+  for (const group of groups) await planner.group(group);
+  for (const file of empty) await planner.empty(file);
   return planner.plan;
-}
-
-/** Only files of equal size can hold the same bytes: the others are hashed while they are loaded. */
-async function hashTwins(
-  files: SourceFiles,
-  source: SourceDefinition,
-  known: readonly KnownFile[],
-): Promise<KnownFile[]> {
-  if (source.kind === 'full_export') return [...known];
-  const sizes = new Map<number, number>();
-  const size = (one: KnownFile) => one.file?.size ?? one.row?.size ?? 0;
-  for (const one of known) sizes.set(size(one), (sizes.get(size(one)) ?? 0) + 1);
-  const hashed: KnownFile[] = [];
-  for (const one of known) {
-    const twins = one.sha256 === null && !isEmpty(source, one) && (sizes.get(size(one)) ?? 0) > 1;
-    hashed.push(twins ? { ...one, sha256: await files.sha256(one.path) } : one);
-  }
-  return hashed;
-}
-
-/** An export without rows says that nothing is left: believed only where everything may vanish. */
-function isEmpty(source: SourceDefinition, one: KnownFile): boolean {
-  if (one.kind !== 'candidate') return one.row.status === 'empty';
-  const everythingMayVanish = source.kind === 'full_export' && source.tolerate.vanished === 1;
-  return one.content.is === 'empty' && !(everythingMayVanish && one.file.size > 0);
-}
-
-function groups(source: SourceDefinition, known: readonly KnownFile[]): KnownFile[][] {
-  const byIdentity = new Map<string, KnownFile[]>();
-  for (const one of known) {
-    if (isEmpty(source, one)) continue;
-    const identity = (source.kind === 'events' ? one.sha256 : one.fileDate) ?? `path ${one.path}`;
-    byIdentity.set(identity, [...(byIdentity.get(identity) ?? []), one]);
-  }
-  return [...byIdentity.values()];
 }
 
 class Planner {
@@ -91,8 +57,8 @@ class Planner {
     return { items, updates: this.#updates };
   }
 
-  async group(group: KnownFile[]): Promise<void> {
-    const [chosen, ...others] = group.sort((a, b) => this.#precedence(a, b));
+  async group(group: readonly KnownFile[]): Promise<void> {
+    const [chosen, ...others] = group.toSorted((a, b) => this.#precedence(a, b));
     if (chosen === undefined) return;
     const demoted: FilesRow[] = [];
     // What counted so far goes in the very transaction in which the chosen file comes.

@@ -5,14 +5,9 @@ import type { Session } from '../../ports/warehouse.ts';
 import type { Batch } from './batch.ts';
 import { commitBatch } from './commit-batch.ts';
 import type { ExtractContext } from './extract-context.ts';
-import type { SourceState } from './source-state.ts';
-import { type StagedBatch, stageBatch } from './stage-batch.ts';
-
-/** The batches of one source, in the order in which they are committed. */
-export interface SourceWork {
-  readonly state: SourceState;
-  readonly batches: readonly Batch[];
-}
+import { SourceQueue, type SourceWork, type Turn } from './source-queue.ts';
+import { stageBatch } from './stage-batch.ts';
+import type { StagedBatch } from './staged-batch.ts';
 
 export interface WorkOutcome {
   /** The ledger's rows of the files that were committed. */
@@ -37,31 +32,6 @@ export async function runBatches(context: ExtractContext, work: readonly SourceW
     return await new Crew(context, sessions).run(work);
   } finally {
     for (const session of sessions) session.close();
-  }
-}
-
-/** A batch may be committed when the one before it in its source is done. */
-interface Turn {
-  readonly begin: Promise<void>;
-  readonly end: () => void;
-}
-
-class SourceQueue {
-  readonly work: SourceWork;
-  failure: HoldfastError | null = null;
-  #last: Promise<void> = Promise.resolve();
-
-  constructor(work: SourceWork) {
-    this.work = work;
-  }
-
-  takeTurn(): Turn {
-    const begin = this.#last;
-    let end = () => {};
-    this.#last = new Promise((resolve) => {
-      end = resolve;
-    });
-    return { begin, end };
   }
 }
 

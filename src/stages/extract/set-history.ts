@@ -1,6 +1,6 @@
 import { HistorySql, type Slot } from '../../core/sql/extract-history.ts';
 import { literal } from '../../core/sql/quote.ts';
-import type { StagedBatch, StagedFile } from './stage-batch.ts';
+import type { StagedBatch, StagedFile } from './staged-batch.ts';
 import { checkVanished, refuseVanished } from './vanish-bound.ts';
 
 /** Appends one export that is newer than all others: what did not change is not touched. `before` is the day of the newest so far. */

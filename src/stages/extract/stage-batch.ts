@@ -1,5 +1,5 @@
 import { DuplicateSql } from '../../core/sql/extract-duplicates.ts';
-import { LoadSql, type StagedFileKeys } from '../../core/sql/extract-load.ts';
+import { LoadSql } from '../../core/sql/extract-load.ts';
 import { stageQuery } from '../../core/sql/extract-stage.ts';
 import { identifier } from '../../core/sql/quote.ts';
 import { fail } from '../../errors.ts';
@@ -9,39 +9,11 @@ import { type BrokenRow, takeBrokenRows } from './broken-rows.ts';
 import type { ExtractContext } from './extract-context.ts';
 import type { Layout } from './layout.ts';
 import { mapInParallel } from './map-in-parallel.ts';
+import type { StagedBatch, StagedFile } from './staged-batch.ts';
 import { isMixedLineEnds, unreadable } from './unreadable.ts';
 
 /** The stage's name. A temp table belongs to its session, which works on one batch at a time. */
 const STAGE = 'loading';
-
-/** A batch whose files have been read and typed into a temp table of its session; nothing of the build file has changed. */
-export interface StagedBatch {
-  readonly batch: Batch;
-  readonly session: Session;
-  readonly sql: LoadSql;
-  readonly files: readonly StagedFile[];
-  /** How many keys the batch itself holds more than once; of full exports, within one file. They stand in a temp table. */
-  readonly repeatedKeys: number;
-}
-
-export interface StagedFile extends StagedFileKeys {
-  readonly item: LoadItem;
-  readonly sha256: string;
-  /** Records in the stage. */
-  readonly rows: number;
-  /** Of them, those that can't be loaded. */
-  readonly faults: number;
-  /** Rows that never reached the stage. */
-  readonly broken: readonly BrokenRow[];
-  /** Event times of the good rows, as text. */
-  readonly minEventAt: string | null;
-  readonly maxEventAt: string | null;
-  /** When the good rows could first have been seen. */
-  readonly minKnownAt: string | null;
-  readonly maxKnownAt: string | null;
-  /** The UTC days of their event times, ascending. */
-  readonly days: readonly string[];
-}
 
 interface Stats {
   readonly broken: number;

@@ -3,7 +3,7 @@ import { REDACTED, type RejectReason, readFault } from '../../core/sql/extract-s
 import { fail } from '../../errors.ts';
 import type { ExtractContext } from './extract-context.ts';
 import { linesOf } from './lines-of.ts';
-import type { StagedBatch, StagedFile } from './stage-batch.ts';
+import type { StagedBatch, StagedFile } from './staged-batch.ts';
 
 /** Rejects that a message shows. */
 const SHOWN = 3;

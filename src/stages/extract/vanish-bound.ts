@@ -1,6 +1,6 @@
 import type { HistorySql } from '../../core/sql/extract-history.ts';
 import { fail } from '../../errors.ts';
-import type { StagedBatch } from './stage-batch.ts';
+import type { StagedBatch } from './staged-batch.ts';
 import { percent } from './tolerance.ts';
 
 /** Two consecutive exports, how many entities the first shows, and how many of them the second does not. */

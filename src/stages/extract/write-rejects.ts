@@ -5,7 +5,7 @@ import type { ExtractContext } from './extract-context.ts';
 import type { FoundFile } from './find-files.ts';
 import type { Layout } from './layout.ts';
 import { linesOf } from './lines-of.ts';
-import type { StagedBatch, StagedFile } from './stage-batch.ts';
+import type { StagedBatch, StagedFile } from './staged-batch.ts';
 
 /** A file that rejects may name, with the means to find its lines; without a layout they stay unknown. */
 export interface NamedFile {
