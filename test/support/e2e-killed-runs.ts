@@ -9,7 +9,7 @@ import { followPointer, tornReadersFiles } from './e2e-published.ts';
 const RUN = ['run', 'daily', '--as-of', AS_OF, '--log-format', 'json'];
 
 /** What one killed run left behind, and what the normal run after it made of that. */
-export interface KilledRun {
+interface KilledRun {
   readonly moment: Moment;
   readonly signal: NodeJS.Signals | null;
   /** The snapshot that the pointer named for the day right after the kill; null if none. */
