@@ -141,7 +141,7 @@ test('published JSON names no machine, no time and no absolute path', async () =
 test('comments of the serving file say meaning, unit and range', async () => {
   await publishSnapshot(place.context, request(DAY));
   const sql = `select comment from duckdb_columns() where table_name = 'current_features'
-    and column_name in ('active_days__days_90d', 'nps__last_score') order by column_name`;
+    and column_name in ('days_90d', 'last_score') order by column_name`;
   expect(await askServing(place.target, sql)).toEqual([
     ['Days with use in 90 days (unit: days)'],
     ['Last answer (range: 0 to 10)'],
