@@ -15,7 +15,7 @@ import { createBacktestTables } from './backtest-tables.ts';
 import { joinReadings, studyNames } from './join-readings.ts';
 import { readDecisions } from './read-decisions.ts';
 import { readReadings } from './read-study.ts';
-import { writeMetrics } from './write-metrics.ts';
+import { forgetOtherScores, writeMetrics } from './write-metrics.ts';
 
 /** The horizon that a verdict speaks about: early enough to act, late enough to know something. */
 const HEADLINE_HORIZON = 90;
@@ -69,6 +69,11 @@ export async function backtest(context: BacktestContext, input: BacktestInput): 
   await session.run('create schema if not exists delta');
   await createScoreTables(session);
   await createBacktestTables(session);
+  await forgetOtherScores(
+    session,
+    input.asOf,
+    input.scorecards.map(({ card }) => card.name),
+  );
   const decisions = await readDecisions(session, input.decisions);
   const scores: ScoreStudy[] = [];
   for (const { card } of input.scorecards) {

@@ -1,4 +1,5 @@
 import type { MetricRow } from '../../core/backtest/metric-rows.ts';
+import { literal } from '../../core/sql/quote.ts';
 import type { AppendColumn, AppendType, Session } from '../../ports/warehouse.ts';
 
 /** Replaces a score's figures of one day. */
@@ -36,4 +37,14 @@ export async function writeMetrics(
       column('reason', 'varchar', (row) => row.reason),
     ]);
   });
+}
+
+/** A scorecard that is gone from the project has no figures on that day. */
+export async function forgetOtherScores(
+  session: Session,
+  asOf: string,
+  names: readonly string[],
+): Promise<void> {
+  const others = names.length > 0 ? `score_name not in (${names.map(literal).join(', ')})` : 'true';
+  await session.run(`delete from build.backtest.metrics where as_of = $1::date and ${others}`, [asOf]);
 }

@@ -71,6 +71,12 @@ describe('two dozen decisions, by hand', () => {
     expect((await world.metrics()).length).toBe(2 * once.length);
   });
 
+  test('a scorecard that is gone has no figures on the day', async () => {
+    await world.study('2026-01-05', [daysCard(), healthCard({ minimum_coverage: 0.3 })]);
+    await world.study('2026-01-05', [daysCard()]);
+    expect(new Set((await world.metrics()).map((row) => row['score_name']))).toEqual(new Set(['days']));
+  });
+
   test('segments: a figure where ten of each were decided, else a reason', async () => {
     await world.scores.session.run(`update intermediate.decisions set segment =
       case when account_id in ('a00', 'a23') then 'large' when account_id = 'a01' then null else 'small' end`);
