@@ -35,9 +35,41 @@ export function checkSource(source: SourceDefinition, document: YamlDocument, at
     ...(twice < 0
       ? []
       : invalid([...at, 'columns', twice, 'name'], `"${names[twice] ?? ''}" is declared twice`)),
+    ...typeProblems(source, at, invalid),
     ...kindProblems(source, at, invalid),
   ];
 }
+
+/** Instants must be dates or timestamps, and bounds must be of their column's kind. */
+function typeProblems(
+  source: SourceDefinition,
+  at: YamlPath,
+  invalid: (path: YamlPath, detail: string) => Problem[],
+): Problem[] {
+  const { known_at: knownAt, event_time: eventTime } = source;
+  const dating = (column: string | undefined, path: YamlPath) => {
+    const type = source.columns.find(({ name }) => name === column)?.type ?? 'date';
+    return isInstant(type) ? [] : invalid(path, `"${column}" is ${type}, not a date or a timestamp`);
+  };
+  const known = typeof knownAt === 'object' && 'column' in knownAt ? knownAt.column : undefined;
+  return [
+    ...dating(eventTime, [...at, 'event_time']),
+    ...dating(known, [...at, 'known_at', 'column']),
+    ...source.columns.flatMap((column, i) =>
+      (['min', 'max'] as const).flatMap((bound) => {
+        const value = column[bound];
+        if (value === undefined || (typeof value === 'string' ? isInstant : isNumber)(column.type)) return [];
+        return invalid(
+          [...at, 'columns', i, bound],
+          `${JSON.stringify(value)} is no bound for ${column.type}`,
+        );
+      }),
+    ),
+  ];
+}
+
+const isInstant = (type: string) => type === 'date' || type === 'timestamp';
+const isNumber = (type: string) => /^(integer|bigint|double|decimal)/.test(type);
 
 function kindProblems(
   source: SourceDefinition,
