@@ -35,7 +35,7 @@ export function ended(child: ChildProcessWithoutNullStreams): Promise<Ran> {
 }
 
 /** Runs the compiled program to its end, whatever that is. */
-export function holdfast(project: string, argv: readonly string[]): Promise<Ran> {
+function holdfast(project: string, argv: readonly string[]): Promise<Ran> {
   return ended(startProgram(project, argv));
 }
 
