@@ -13,6 +13,9 @@ export function notesOf({ source, known, plan, reset }: PlannedSource): string[]
   ];
 }
 
+/** Columns that one note names. */
+const SHOWN = 20;
+
 /** One note for all columns that the same files have and the source does not declare. */
 function unknownColumns(items: SourcePlan['items']): string[] {
   const filesOf = new Map<string, string[]>();
@@ -21,12 +24,12 @@ function unknownColumns(items: SourcePlan['items']): string[] {
       filesOf.set(column, [...(filesOf.get(column) ?? []), file.path]);
   const columnsOf = new Map<string, string[]>();
   for (const [column, files] of filesOf)
-    columnsOf.set(some(files), [...(columnsOf.get(some(files)) ?? []), `"${column}"`]);
-  return [...columnsOf].map(([files, columns]) =>
-    columns.length === 1
-      ? `column ${columns[0]} is not declared, in ${files}`
-      : `columns ${columns.join(', ')} are not declared, in ${files}`,
-  );
+    columnsOf.set(some(files), [...(columnsOf.get(some(files)) ?? []), `"${column.slice(0, 60)}"`]);
+  return [...columnsOf].map(([files, columns]) => {
+    if (columns.length === 1) return `column ${columns[0]} is not declared, in ${files}`;
+    const more = columns.length > SHOWN ? ` and ${columns.length - SHOWN} more` : '';
+    return `columns ${columns.slice(0, SHOWN).join(', ')}${more} are not declared, in ${files}`;
+  });
 }
 
 function some(paths: readonly string[]): string {

@@ -3,10 +3,10 @@ import type { FileFormat } from '../../core/config/source-schema.ts';
 import { readCsv } from '../../core/sql/extract-readers.ts';
 import { fail } from '../../errors.ts';
 import type { SourceFiles } from '../../ports/source-files.ts';
-import { firstRecord } from './csv-record.ts';
+import { type CsvRecord, firstRecord } from './csv-record.ts';
 import type { FoundFile } from './find-files.ts';
 import { bindColumns, type Layout } from './layout.ts';
-import { readHead } from './read-head.ts';
+import { type Head, readHead } from './read-head.ts';
 
 export type CsvFormat = Extract<FileFormat, { type: 'csv' }>;
 
@@ -23,23 +23,28 @@ export async function csvLayout(
     (text) => firstRecord(text, format)?.closed === true,
   );
   if (head.text.trim() === '') return null;
-  const place = { file: file.path, line: 1 };
-  if (/^[\r\n]/.test(head.text))
-    fail(
-      'unreadableFile',
-      { path: file.path, detail: 'line 1 is blank, where its header should stand' },
-      place,
-    );
   const header = firstRecord(head.text, format);
-  if (header === null)
-    fail('unreadableFile', { path: file.path, detail: 'a quote that its header opens never closes' }, place);
-  if (head.whole && head.text.slice(header.end).trim() === '') return null;
-  return layoutOf(
-    source,
-    file,
-    format,
-    header.fields.map((name) => name.trim()),
-  );
+  const names = (header?.fields ?? []).map((name) => name.trim());
+  const refused = headerTrouble(head, header, format);
+  if (refused !== null)
+    fail('unreadableFile', { path: file.path, ...refused }, { file: file.path, line: 1, hint: refused.hint });
+  if (head.whole && head.text.slice(header?.end ?? 0).trim() === '') return null;
+  return layoutOf(source, file, format, names);
+}
+
+/** Why a header can't be one, before anyone looks for columns in it. */
+function headerTrouble(
+  head: Head,
+  header: CsvRecord | null,
+  { encoding }: CsvFormat,
+): { detail: string; hint?: string } | null {
+  if (/^[\r\n]/.test(head.text)) return { detail: 'line 1 is blank, where its header should stand' };
+  if (header === null) return { detail: 'a quote that its header opens never closes' };
+  if (!header.closed && !head.whole) return { detail: 'its header does not end within the first megabyte' };
+  // What the decoder puts in the place of bytes that are no text.
+  if (header.fields.some((name) => name.includes('\ufffd')))
+    return { detail: `its header is no ${encoding} text`, hint: 'say which encoding it has in format' };
+  return null;
 }
 
 function layoutOf(

@@ -12,11 +12,11 @@ export type Encoding = 'utf-8' | 'utf-16' | 'latin-1';
 /** TextDecoder's names; its 'latin1' would mean windows-1252. */
 const LABELS = { 'utf-8': 'utf-8', 'utf-16': 'utf-16le', 'latin-1': null } as const;
 const ENOUGH = 1 << 16;
-const TOO_MUCH = 1 << 24;
+const TOO_MUCH = 1 << 20;
 
 /**
  * Reads at least 64 KiB from the beginning, and on until `satisfied`. A byte-order mark is dropped.
- * Answers what there is at the end of the file, or after 16 MiB.
+ * Answers what there is at the end of the file, or after 1 MiB.
  */
 export async function readHead(
   files: SourceFiles,

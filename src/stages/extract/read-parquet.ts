@@ -19,8 +19,7 @@ export async function parquetLayout(
   source: SourceDefinition,
   file: FoundFile,
 ): Promise<Layout | null> {
-  const reader = readParquet([await files.localPath(file.path)]);
-  const { columns, rows } = await describe(session, file, reader);
+  const { columns, rows } = await describe(session, file, await files.localPath(file.path));
   if (rows === 0) return null;
   const names = columns.map((column) => column.column_name);
   const raw = (index: number) => ({
@@ -43,13 +42,14 @@ export async function parquetLayout(
 async function describe(
   session: Session,
   file: FoundFile,
-  reader: string,
+  localPath: string,
 ): Promise<{ columns: readonly ParquetColumn[]; rows: number }> {
+  const reader = readParquet([localPath]);
   try {
     const columns = await session.rows<ParquetColumn>(`describe select * from ${reader}`);
     const [count] = await session.rows<{ n: number }>(`select count(*) as n from ${reader}`);
     return { columns, rows: count?.n ?? 0 };
   } catch (error) {
-    throw unreadable(file.path, error);
+    throw unreadable(file.path, localPath, error);
   }
 }

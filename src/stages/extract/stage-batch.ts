@@ -115,7 +115,7 @@ async function fillStage(
       throw error;
     });
   } catch (error) {
-    throw unreadable(batch.items[0]?.file.path ?? '', error);
+    throw unreadable(batch.items[0]?.file.path ?? '', paths[0] ?? '', error);
   }
 }
 

@@ -20,6 +20,7 @@ beforeAll(async () => {
   await writeFile(join(root, 'b/deep/x.csv'), big);
   await writeFile(join(root, 'b/y.csv.gz'), gzipSync(big));
   await writeFile(join(root, 'b/cut.csv.gz'), gzipSync(big).subarray(0, 900));
+  await writeFile(join(root, 'b/zero.csv.gz'), '');
   await writeFile(join(root, 'b/.part'), 'p');
   await writeFile(join(root, 'b/deep/.hidden/z.csv'), 'z');
   await symlink(join(root, 'a.csv'), join(root, 'b/link.csv'));
@@ -37,6 +38,7 @@ test('lists every file below a folder by path, hidden ones and linked folders le
     'b/link.csv',
     'b/out.csv',
     'b/y.csv.gz',
+    'b/zero.csv.gz',
   ]);
   expect((await files.list('b/deep')).map((file) => [file.path, file.size])).toEqual([
     ['b/deep/x.csv', big.length],
@@ -59,6 +61,7 @@ test('content comes in pieces, gunzipped; the hash is of the bytes as they lie t
   const sha = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
   expect(await files.sha256('b/deep/x.csv')).toBe(sha(big));
   expect(await files.sha256('b/y.csv.gz')).toBe(sha(gzipSync(big)));
+  expect(await files.sha256('b/zero.csv.gz')).toBe(sha(Buffer.alloc(0)));
 });
 
 test('reading may stop after the first piece', async () => {

@@ -114,11 +114,13 @@ describe('CSV', () => {
     ]);
   });
 
-  test('a header with a column twice, a blank first line, an open quote in the header', async () => {
+  test('a header with a column twice, a blank first line, an open quote, another encoding, no end', async () => {
     for (const [content, name] of [
       ['id,id,account_id,at,amount\n1,1,a,2026-01-05,1\n', 'columnTwice'],
       [`\n${HEADER}1,a,2026-01-05,1\n`, 'unreadableFile'],
       ['id,"account_id,at,amount\n1,a,2026-01-05,1\n', 'unreadableFile'],
+      [Buffer.from(`\ufeff${HEADER}1,a,2026-01-05,1\n`, 'utf16le'), 'unreadableFile'],
+      [`${'x'.repeat(2_000_000)},${HEADER}`, 'unreadableFile'],
     ] as const) {
       await world.write('things/2026-01-05.csv', content);
       const { problems, exitCode } = await problemsOf(world.run([eventSource()]));
@@ -386,5 +388,6 @@ describe('Parquet', () => {
     await world.write('things/2026-01-05.parquet', 'not parquet at all');
     const { problems } = await problemsOf(world.run([source]));
     expect(problems).toMatchObject([{ name: 'unreadableFile', file: 'things/2026-01-05.parquet' }]);
+    expect(problems[0]?.message).not.toContain(world.folder);
   });
 });
