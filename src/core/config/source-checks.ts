@@ -36,8 +36,26 @@ export function checkSource(source: SourceDefinition, document: YamlDocument, at
       ? []
       : invalid([...at, 'columns', twice, 'name'], `"${names[twice] ?? ''}" is declared twice`)),
     ...typeProblems(source, at, invalid),
+    ...reservedNames(source, at, invalid),
     ...kindProblems(source, at, invalid),
   ];
+}
+
+/** Names that the engine gives its own columns of a raw relation, or that the database keeps for itself. */
+function reservedNames(
+  source: SourceDefinition,
+  at: YamlPath,
+  invalid: (path: YamlPath, detail: string) => Problem[],
+): Problem[] {
+  const reserved = source.kind === 'events' ? ['rowid'] : ['rowid', 'valid_from', 'valid_to'];
+  return source.columns.flatMap(({ name }, i) =>
+    reserved.includes(name)
+      ? invalid(
+          [...at, 'columns', i, 'name'],
+          `"${name}" is the engine's own: give it another name and say from`,
+        )
+      : [],
+  );
 }
 
 /** Instants must be dates or timestamps, and bounds must be of their column's kind. */

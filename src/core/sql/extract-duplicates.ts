@@ -68,17 +68,14 @@ export class DuplicateSql {
     const { load } = this;
     const contested = (alias: string) =>
       `exists (select 1 from ${this.keys} as k where ${load.sameKey('k', alias)})`;
-    const fresh = `select ${load.keys('s')}, f.file_id, ${load.record} as record, 'new' as place, s.rowid as ref
+    const fresh = `select ${load.keys('s')}, f.file_id as _file_id, ${load.record} as _record, 'new' as _place, s.rowid as _ref
       from ${load.stage} as s join ${load.files(files)} on f.idx = s._file where s._fault = 0 and ${contested('s')}`;
     const old = (
       relation: string,
       place: string,
     ) => `select ${load.keys('o')}, o._file_id, o._record, '${place}', null
       from ${relation} as o where o._file_id in (${known.join(', ')}) and ${contested('o')}`;
-    const parts = [
-      ...(files.length === 0 ? [] : [fresh]),
-      ...(known.length === 0 ? [] : [old(load.raw, 'kept'), old(load.losers, 'lost')]),
-    ];
+    const parts = [fresh, ...(known.length === 0 ? [] : [old(load.raw, 'kept'), old(load.losers, 'lost')])];
     return `create or replace temp table ${this.pool} as ${parts.join(' union all ')}`;
   }
 
@@ -91,26 +88,30 @@ export class DuplicateSql {
     );
     const { load } = this;
     return `create or replace temp table ${this.beaten} as
-      with rivals(file_id, place_in_order, lo, hi) as (values ${rows.join(', ')}),
+      with rivals(file_id, turn, lo, hi) as (values ${rows.join(', ')}),
       heads as (
-        select p.*, r.place_in_order, r.lo, r.hi from (
-          select ${load.keys()}, file_id, min(record * ${sign}) as best from ${this.pool} group by ${load.keys()}, file_id) as p
-        join rivals as r using (file_id)),
+        select ${load.keys('p')}, p._file_id, p._best, r.turn as _turn, r.lo as _lo, r.hi as _hi
+        from (
+          select ${load.keys()}, _file_id, min(_record * ${sign}) as _best from ${this.pool} group by ${load.keys()}, _file_id) as p
+        join rivals as r on r.file_id = p._file_id),
       duels as (
-        select p.place, p.ref, p.file_id, p.record,
-          min(struct_pack(o := h.place_in_order, r := h.best, f := h.file_id)) as winner
-        from ${this.pool} as p join rivals as r using (file_id) join heads as h on ${load.sameKey('h', 'p')}
-        where p.file_id in (${judged.join(', ')}) and h.lo <= r.hi and r.lo <= h.hi
-          and (h.place_in_order < r.place_in_order or (h.file_id = p.file_id and h.best < p.record * ${sign}))
-        group by p.place, p.ref, p.file_id, p.record)
-      select place, ref, file_id, record, winner.f as winner_file, winner.r * ${sign} as winner_record from duels`;
+        select p._place, p._ref, p._file_id, p._record,
+          min(struct_pack(t := h._turn, r := h._best, f := h._file_id)) as _winner
+        from ${this.pool} as p join rivals as r on r.file_id = p._file_id join heads as h on ${load.sameKey('h', 'p')}
+        where p._file_id in (${judged.join(', ')}) and h._lo <= r.hi and r.lo <= h._hi
+          and (h._turn < r.turn or (h._file_id = p._file_id and h._best < p._record * ${sign}))
+        group by p._place, p._ref, p._file_id, p._record)
+      select _place as place, _ref as ref, _file_id as file_id, _record as record, _winner.f as winner_file,
+        _winner.r * ${sign} as winner_record
+      from duels`;
   }
 
   /** Rows that lost before and are beaten no longer. */
   createPromoted(judged: readonly number[]): string {
-    return `create or replace temp table ${this.promoted} as select file_id, record from ${this.pool} as p
-      where place = 'lost' and file_id in (${judged.join(', ')}) and not exists (
-        select 1 from ${this.beaten} as b where b.place = 'lost' and b.file_id = p.file_id and b.record = p.record)`;
+    return `create or replace temp table ${this.promoted} as
+      select _file_id as file_id, _record as record from ${this.pool} as p
+      where _place = 'lost' and _file_id in (${judged.join(', ')}) and not exists (
+        select 1 from ${this.beaten} as b where b.place = 'lost' and b.file_id = p._file_id and b.record = p._record)`;
   }
 
   /** Within the files of a full export: which rows of the stage another row of their file beats. */
@@ -120,9 +121,9 @@ export class DuplicateSql {
     const contested = `exists (select 1 from ${this.keys} as k where k._file = s._file and ${load.sameKey('k', 's')})`;
     const best = `${pick}(s.rowid) over (partition by s._file, ${load.keys('s')})`;
     return `create or replace temp table ${this.beaten} as
-      select 'new' as place, s.rowid as ref, f.file_id, ${load.record} as record, f.file_id as winner_file,
-        best - f.base + 1 as winner_record
-      from (select s.rowid, s._file, ${best} as best from ${load.stage} as s where s._fault = 0 and ${contested}) as s
-      join ${load.files(files)} on f.idx = s._file where s.rowid <> best`;
+      select 'new' as place, s._ref as ref, f.file_id, s._ref - f.base + 1 as record, f.file_id as winner_file,
+        _best - f.base + 1 as winner_record
+      from (select s.rowid as _ref, s._file, ${best} as _best from ${load.stage} as s where s._fault = 0 and ${contested}) as s
+      join ${load.files(files)} on f.idx = s._file where s._ref <> s._best`;
   }
 }

@@ -56,7 +56,7 @@ export class HistorySql {
     );
     const [first = ''] = load.source.key.map(identifier);
     return `create or replace temp table ${this.touched} as
-      select ${keys.join(', ')}, s.${first} is not null as is_shown, h.${first} is not null as was_shown
+      select ${keys.join(', ')}, s.${first} is not null as _is_shown, h.${first} is not null as _was_shown
       from ${this.shown} as s full join (select * from ${load.raw} where valid_to is null) as h on ${load.sameKey('h', 's')}
       where s.${first} is null or h.${first} is null or not (${load.sameContent('h', 's')})`;
   }
@@ -64,13 +64,13 @@ export class HistorySql {
   /** How many entities the newest export so far shows, how many keys change, and how many of them are gone. */
   countTouchedByNewest(): string {
     return `select (select count(*) from ${this.load.raw} where valid_to is null) as entities, count(*) as touched,
-      count(*) filter (where not is_shown) as gone from ${this.touched}`;
+      count(*) filter (where not _is_shown) as gone from ${this.touched}`;
   }
 
   appendNewest(day: string): string {
     const { load } = this;
     return `update ${load.raw} as h set valid_to = ${date(day)} from ${this.touched} as t
-      where h.valid_to is null and t.was_shown and ${load.sameKey('t', 'h')};
+      where h.valid_to is null and t._was_shown and ${load.sameKey('t', 'h')};
       insert into ${load.raw} select ${load.columns('s')}, s._day, null from ${this.shown} as s
       where exists (select 1 from ${this.touched} as t where ${load.sameKey('t', 's')}) order by ${load.keys('s')}`;
   }
@@ -96,20 +96,20 @@ export class HistorySql {
     const content = load.source.columns.map(({ name }) => `${identifier(name)} := ${identifier(name)}`);
     return `create or replace temp table ${this.rebuilt} as
       with pieces as (
-        select ${load.columns('h')}, greatest(h.valid_from, g.lo) as lo, least(${until}, g.hi) as hi
+        select ${load.columns('h')}, greatest(h.valid_from, g.lo) as _lo, least(${until}, g.hi) as _hi
         from ${load.raw} as h join ${gapValues(slots)} on h.valid_from < g.hi and g.lo < ${until} where ${touched('h')}
         union all
         select ${load.columns('s')}, s._day, d.until from ${this.shown} as s join ${slotValues(slots)} on d.day = s._day
         where ${touched('s')}),
-      packed as (select *, struct_pack(${content.join(', ')}) as content from pieces),
+      packed as (select *, struct_pack(${content.join(', ')}) as _content from pieces),
       marked as (
-        select *, case when lag(hi) over each_key = lo and lag(content) over each_key is not distinct from content
-          then 0 else 1 end as starts
-        from packed window each_key as (partition by ${load.keys()} order by lo)),
+        select *, case when lag(_hi) over each_key = _lo and lag(_content) over each_key is not distinct from _content
+          then 0 else 1 end as _starts
+        from packed window each_key as (partition by ${load.keys()} order by _lo)),
       islands as (
-        select *, sum(starts) over (partition by ${load.keys()} order by lo) as island from marked)
-      select ${load.columns()}, min(lo) as valid_from, nullif(max(hi), ${FOREVER}) as valid_to
-      from islands group by ${load.columns()}, island`;
+        select *, sum(_starts) over (partition by ${load.keys()} order by _lo) as _island from marked)
+      select ${load.columns()}, min(_lo) as valid_from, nullif(max(_hi), ${FOREVER}) as valid_to
+      from islands group by ${load.columns()}, _island`;
   }
 
   /** Puts the rebuilt rows in the place of what the touched keys had. */
@@ -128,11 +128,11 @@ export class HistorySql {
     const values = pairs.map(({ before, after }) => `(${date(before)}, ${date(after)})`).join(', ');
     const days = known.map((day) => `(${date(day)})`).join(', ');
     const past = `union all select d.day, ${load.keys('h')} from ${load.raw} as h join (values ${days}) as d(day) on ${covers('h', 'd.day')}`;
-    return `with states as (select _day as day, ${load.keys()} from ${this.shown} ${known.length === 0 ? '' : past})
+    return `with states as (select _day, ${load.keys()} from ${this.shown} ${known.length === 0 ? '' : past})
       select cast(p.before as varchar) as before, cast(p.after as varchar) as after, count(*) as entities,
-        count(*) filter (where b.day is null) as gone
-      from (values ${values}) as p(before, after) join states as a on a.day = p.before
-      left join states as b on b.day = p.after and ${load.sameKey('b', 'a')}
+        count(*) filter (where b._day is null) as gone
+      from (values ${values}) as p(before, after) join states as a on a._day = p.before
+      left join states as b on b._day = p.after and ${load.sameKey('b', 'a')}
       group by p.before, p.after order by p.before`;
   }
 }

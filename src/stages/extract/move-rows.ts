@@ -38,7 +38,7 @@ export async function removeRejects(
 
 export async function createLeavingRows({ session, sql }: StagedBatch): Promise<void> {
   await session.run(`create or replace temp table ${leavingRows(sql)} as
-    select ${sql.columns()}, _known_at, 0::bigint as generation from ${sql.raw} where false`);
+    select ${sql.columns()}, _known_at, 0::bigint as _generation from ${sql.raw} where false`);
 }
 
 /** Rows that lose their key leave for the losers' relation; rows that are beaten no longer come back. */

@@ -36,8 +36,8 @@ export async function noteDifference(
   const leaves = removed || (verdict !== null && verdict.displaced.size > 0);
   const changes = identifier(`${sql.stageName}_changes`);
   await session.run(`create or replace temp table ${changes} as
-    select generation, cast(${sql.eventTime('c')} as date) as day, min(_known_at) as known_from
-    from (${leaves ? difference(sql, come) : come}) as c group by generation, day`);
+    select c._generation as generation, cast(${sql.eventTime('c')} as date) as day, min(c._known_at) as known_from
+    from (${leaves ? difference(sql, come) : come}) as c group by 1, 2`);
   const source = literal(sql.source.relation);
   await session.run(`insert into build.meta.raw_changes
     select generation, ${source}, min(known_from) from ${changes} group by generation order by generation`);
@@ -48,7 +48,7 @@ export async function noteDifference(
 /** The batch's rows in the raw relation, with the generation of their file. */
 function arrived({ sql, files }: StagedBatch): string {
   const own = files.map((file) => `(${file.fileId}, ${file.generation})`).join(', ');
-  return `select ${sql.columns('r')}, r._known_at, w.generation from ${sql.raw} as r
+  return `select ${sql.columns('r')}, r._known_at, w.generation as _generation from ${sql.raw} as r
     join (values ${own}) as w(file_id, generation) on w.file_id = r._file_id
     where r._file_id in (${files.map((file) => file.fileId).join(', ')})`;
 }
@@ -56,7 +56,7 @@ function arrived({ sql, files }: StagedBatch): string {
 /** Rows that count again because what had beaten them is gone. */
 function returned(sql: LoadSql, generation: number): string {
   const { promoted } = new DuplicateSql(sql);
-  return `select ${sql.columns('r')}, r._known_at, ${generation} from ${sql.raw} as r
+  return `select ${sql.columns('r')}, r._known_at, ${generation} as _generation from ${sql.raw} as r
     join ${promoted} as p on p.file_id = r._file_id and p.record = r._record`;
 }
 
@@ -64,10 +64,10 @@ function difference(sql: LoadSql, come: string): string {
   const columns = sql.columns();
   const leaving = leavingRows(sql);
   const comparable = `exists (select 1 from ${leaving} as l where ${sql.sameKey('l', 'a')})`;
-  return `select ${columns}, _known_at, generation from (${come}) as a where not ${comparable}
+  return `select ${columns}, _known_at, _generation from (${come}) as a where not ${comparable}
     union all
-    select ${columns}, _known_at, max(generation) from (
-      select ${columns}, _known_at, generation, 1 as sign from (${come}) as a where ${comparable}
-      union all select ${columns}, _known_at, generation, -1 from ${leaving})
-    group by ${columns}, _known_at having sum(sign) <> 0`;
+    select ${columns}, _known_at, max(_generation) from (
+      select ${columns}, _known_at, _generation, 1 as _sign from (${come}) as a where ${comparable}
+      union all select ${columns}, _known_at, _generation, -1 from ${leaving})
+    group by ${columns}, _known_at having sum(_sign) <> 0`;
 }

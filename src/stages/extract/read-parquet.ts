@@ -1,6 +1,7 @@
 import type { SourceDefinition } from '../../core/config/source-definition.ts';
 import { readParquet } from '../../core/sql/extract-readers.ts';
 import { identifier } from '../../core/sql/quote.ts';
+import { fail } from '../../errors.ts';
 import type { SourceFiles } from '../../ports/source-files.ts';
 import type { Session } from '../../ports/warehouse.ts';
 import type { FoundFile } from './find-files.ts';
@@ -22,6 +23,9 @@ export async function parquetLayout(
   const { columns, rows } = await describe(session, file, await files.localPath(file.path));
   if (rows === 0) return null;
   const names = columns.map((column) => column.column_name);
+  // Which file a row is of would be read from that column.
+  if (names.includes('file_index'))
+    fail('unreadableFile', { path: file.path, detail: 'it has a column "file_index"' }, { file: file.path });
   const raw = (index: number) => ({
     raw: identifier(names[index] ?? ''),
     native: columns[index]?.column_type ?? 'VARCHAR',

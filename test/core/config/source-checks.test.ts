@@ -16,6 +16,7 @@ sources:
     columns:
       - { name: id, type: varchar, min: 1 }
       - { name: seen_on, type: boolean }
+      - { name: rowid, type: bigint }
       - { name: seats, type: integer, min: 0, max: 2026-01-01 }
       - { name: price, type: 'decimal(10,2)', min: 0 }
       - { name: day, type: date, min: 2026-01-01, max: 7 }
@@ -29,7 +30,8 @@ test('instants are dates, bounds are of their column’s kind: every fault at it
     [8, 'sources[0].event_time: "id" is varchar, not a date or a timestamp'],
     [9, 'sources[0].known_at.column: "seen_on" is boolean, not a date or a timestamp'],
     [11, 'sources[0].columns[0].min: 1 is no bound for varchar'],
-    [13, 'sources[0].columns[2].max: "2026-01-01" is no bound for integer'],
-    [15, 'sources[0].columns[4].max: 7 is no bound for date'],
+    [14, 'sources[0].columns[3].max: "2026-01-01" is no bound for integer'],
+    [16, 'sources[0].columns[5].max: 7 is no bound for date'],
+    [13, 'sources[0].columns[2].name: "rowid" is the engine\'s own: give it another name and say from'],
   ]);
 });

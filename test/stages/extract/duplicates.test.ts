@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { ExtractWorld, eventSource } from './extract-world.ts';
+import { ExtractWorld, eventSource, exportSource } from './extract-world.ts';
 
 let world: ExtractWorld;
 beforeEach(async () => {
@@ -175,5 +175,50 @@ test('a key that ten thousand rows share is settled without comparing each with 
   expect(await kept()).toEqual([{ id: 'same', amount: 0 }]);
   expect(await world.rows('select count(*) as n, max(line) as line from build.meta.rejects')).toEqual([
     { n: 19_998, line: 10_001 },
+  ]);
+});
+
+test('columns may have any name that the schema allows, also those that the statements use', async () => {
+  const names =
+    'file_id record place ref best turn lo hi file_index rows text broken line fault generation sign day content starts island idx base winner s f r b k h value'.split(
+      ' ',
+    );
+  const columns = names.map((name) => ({ name, type: name === 'day' ? 'date' : 'varchar' }));
+  const source = eventSource({
+    key: ['file_id', 'day', 'record'],
+    event_time: 'day',
+    duplicates: 'last',
+    columns,
+  });
+  const csv = (value: string) =>
+    `${names.join(',')}\n${[1, 1, 2].map((id) => names.map((name) => (name === 'day' ? '2026-01-05' : name === 'record' || name === 'file_id' ? id : value)).join(',')).join('\n')}\n`;
+  await world.write('things/2026-01-05.csv', csv('x'));
+  await world.run([source]);
+  await world.write('things/2026-01-06.csv', csv('y'));
+  await world.run([source]);
+  await world.write('things/2026-01-06.csv', csv('z'));
+  await world.run([source]);
+  expect(
+    await world.rows('select file_id, content, generation from build.raw.app__things order by 1'),
+  ).toEqual([
+    { file_id: '1', content: 'z', generation: 'z' },
+    { file_id: '2', content: 'z', generation: 'z' },
+  ]);
+  expect(await world.unreconciled(source)).toEqual([]);
+  const exported = exportSource({ name: 'state', files: source.files, key: ['day', 'file_id'], columns });
+  await world.write('things/2026-01-04.csv', csv('w'));
+  await world.run([exported]);
+  await world.write('things/2026-01-03.csv', csv('v'));
+  await world.write('things/2026-01-05.csv', csv('u'));
+  await world.run([exported]);
+  expect(
+    await world.rows(
+      'select content, valid_from, valid_to from build.raw.app__state where file_id = 1 order by valid_from',
+    ),
+  ).toEqual([
+    { content: 'v', valid_from: '2026-01-03', valid_to: '2026-01-04' },
+    { content: 'w', valid_from: '2026-01-04', valid_to: '2026-01-05' },
+    { content: 'u', valid_from: '2026-01-05', valid_to: '2026-01-06' },
+    { content: 'z', valid_from: '2026-01-06', valid_to: null },
   ]);
 });
