@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
+import { canonicalJson } from '../core/config/canonical-json.ts';
 import type { Project } from '../core/config/project.ts';
 import type { Plan } from '../core/plan/make-plan.ts';
-import { canonicalJson } from '../core/publish/canonical-json.ts';
 import type { Fingerprints } from '../core/publish/snapshot-id-text.ts';
 
 /** What the published rows of a plan are made of, as hashes: the same on any machine that has the same things. */

@@ -1,6 +1,6 @@
 import { access, chmod, open, rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { compareText } from '../../core/publish/canonical-json.ts';
+import { compareText } from '../../core/config/canonical-json.ts';
 import { fail } from '../../errors.ts';
 import type { ObjectInfo, ObjectStore, StoredObject } from '../../ports/object-store.ts';
 import {

@@ -1,4 +1,4 @@
-import { compareText } from './canonical-json.ts';
+import { compareText } from '../config/canonical-json.ts';
 import { manifestKey } from './layout.ts';
 
 /** One published date: which snapshot stands for it. */

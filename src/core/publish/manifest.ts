@@ -1,5 +1,5 @@
 import { HoldfastError, problem } from '../../errors.ts';
-import { compareText } from './canonical-json.ts';
+import { compareText } from '../config/canonical-json.ts';
 import { dataKey, readersKey } from './layout.ts';
 import type { PublishedColumn, PublishedTable } from './published-table.ts';
 import type { Fingerprints } from './snapshot-id-text.ts';

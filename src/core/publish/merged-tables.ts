@@ -1,4 +1,4 @@
-import { compareText } from './canonical-json.ts';
+import { compareText } from '../config/canonical-json.ts';
 import type { Manifest, ManifestTable } from './manifest.ts';
 import type { PublishedColumn } from './published-table.ts';
 

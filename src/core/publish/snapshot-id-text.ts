@@ -1,4 +1,4 @@
-import { canonicalJson } from './canonical-json.ts';
+import { canonicalJson } from '../config/canonical-json.ts';
 
 /** Hex digests of everything that decides what a snapshot holds. */
 export interface Fingerprints {

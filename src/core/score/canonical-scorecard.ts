@@ -1,5 +1,5 @@
+import { canonicalJson } from '../config/canonical-json.ts';
 import type { Scorecard } from '../config/scorecard-schema.ts';
-import { canonicalJson } from './canonical-json.ts';
 
 /**
  * The text whose hash identifies a scorecard's content: everything its file says, defaults filled in, whatever the order in

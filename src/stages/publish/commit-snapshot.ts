@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { canonicalJson } from '../../core/publish/canonical-json.ts';
+import { canonicalJson } from '../../core/config/canonical-json.ts';
 import { type Pointer, withSnapshot } from '../../core/publish/catalogue.ts';
 import { catalogueKey, dataKey, manifestKey, POINTER } from '../../core/publish/layout.ts';
 import { buildManifest, type Manifest, type TableFacts } from '../../core/publish/manifest.ts';

@@ -1,4 +1,4 @@
-import { compareText } from '../../core/publish/canonical-json.ts';
+import { compareText } from '../../core/config/canonical-json.ts';
 import type { Catalogue } from '../../core/publish/catalogue.ts';
 import type { ObjectStore } from '../../ports/object-store.ts';
 import { readCatalogue, readPublished } from './read-published.ts';

@@ -1,4 +1,4 @@
-import { canonicalJson } from '../../core/publish/canonical-json.ts';
+import { canonicalJson } from '../../core/config/canonical-json.ts';
 import type { ObjectStore } from '../../ports/object-store.ts';
 
 export function encodeText(text: string): Uint8Array {

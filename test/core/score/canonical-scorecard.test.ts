@@ -1,15 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { canonicalJson } from '../../../src/core/score/canonical-json.ts';
 import { canonicalScorecard } from '../../../src/core/score/canonical-scorecard.ts';
 import { smallCard } from './small-card.ts';
-
-describe('canonicalJson', () => {
-  it('sorts keys at every depth and leaves no spaces', () => {
-    expect(canonicalJson({ b: [1, { d: null, c: 'x' }], a: undefined, A: true })).toBe(
-      '{"A":true,"b":[1,{"c":"x","d":null}]}',
-    );
-  });
-});
 
 describe('canonicalScorecard', () => {
   const { card } = smallCard();

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { canonicalJson } from '../../../src/core/publish/canonical-json.ts';
+import { canonicalJson } from '../../../src/core/config/canonical-json.ts';
 
 test('keys are in code unit order at every depth, undefined ones left out, lists as they are', () => {
   expect(canonicalJson({ b: [2, { z: 1, a: null }], a: 'x', B: undefined, é: 1, _: 2 })).toBe(
