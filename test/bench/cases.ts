@@ -18,16 +18,20 @@ export interface BenchCase {
   readonly hand: CaseSide | null;
 }
 
+const STAGES = ['transform', 'score', 'backtest', 'publish'] as const;
+const NIGHT = ['extract-night', ...STAGES] as const;
+
 /** States that cases begin from. Making them is the first run of everything, which is not timed. */
 export function statesOf(work: Workspace): readonly { name: string; ours: CaseSide; hand: CaseSide }[] {
   const asOf = { asOf: EVE, exports: work.eve };
-  const all = ['extract', 'transform', 'score', 'backtest', 'publish'];
+  const all = ['extract', ...STAGES];
   return [
     state('extracted', null, work.ours('bench_extract'), work.hand(['extract'])),
     state('built', 'extracted', work.ours('bench_transform'), work.hand(['transform'])),
     state('scored', 'built', work.ours('bench_score'), work.hand(['score'])),
     state('published', null, work.ours('daily'), work.hand(all)),
     state('eve', null, work.ours('daily', asOf), work.hand(all, asOf)),
+    state('night', 'eve', work.ours('daily'), work.hand(NIGHT)),
   ];
 }
 
@@ -44,7 +48,6 @@ export function casesOf(work: Workspace): readonly BenchCase[] {
     ours: { from, command: work.ours(`bench_${name}`) },
     hand: { from, command: work.hand([name]) },
   });
-  const night = ['transform', 'score', 'backtest', 'publish'];
   return [
     stage('extract', null, 'all files of the exports into an empty file', ''),
     stage('transform', 'extracted', 'rollups and feature models on every date', ''),
@@ -62,17 +65,17 @@ export function casesOf(work: Workspace): readonly BenchCase[] {
       name: 'everything',
       what: 'from the exports to published, all at once',
       target: '',
-      stages: ['extract', ...night],
+      stages: ['extract', ...STAGES],
       ours: { from: null, command: work.ours('daily') },
-      hand: { from: null, command: work.hand(['extract', ...night]) },
+      hand: { from: null, command: work.hand(['extract', ...STAGES]) },
     },
     {
       name: 'night',
       what: 'one new day of events, process start to published',
       target: '2 x',
-      stages: night,
+      stages: STAGES,
       ours: { from: 'eve', command: work.ours('daily') },
-      hand: { from: 'eve', command: work.hand(['extract-night', ...night]) },
+      hand: { from: 'eve', command: work.hand(NIGHT) },
     },
     own('nothing-new', 'the same night once more (exit 99)', 'under 1 s', {
       from: 'published',

@@ -10,7 +10,6 @@ export async function compareResults(work: Workspace): Promise<void> {
   const connection = await instance.connect();
   for (const side of ['ours', 'hand'] as const)
     await connection.run(`attach '${work.database(side)}' as ${side} (read_only)`);
-  console.log('\nThe same work? Rows are compared one by one, every column.\n');
   const same: string[] = [];
   for (const relation of await relations(connection)) {
     const note = await compareRelation(connection, relation);

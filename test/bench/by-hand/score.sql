@@ -19,6 +19,7 @@ select
   ad.active_days_30d, ad.active_days_90d, lu.share_seats_active_30d, lu.licence_utilisation, tc.days_since_touch, cp.pulse_rating,
   sl.tickets_90d, sl.share_first_response_in_sla_90d, sl.share_resolved_in_sla_90d, sl.backlog_oldest_days,
   oi.overdue_count, oi.oldest_overdue_days, co.mrr_movement_class, np.nps_last,
+  me.share_marketing_emails_opened_90d, ap.office_floor,
   clamp(ad.active_days_30d / 20.0) as p_days_30,
   clamp(ad.active_days_90d / 60.0) as p_days_90,
   clamp((lu.share_seats_active_30d - 0.1) / 0.6) as p_seats,
@@ -38,7 +39,9 @@ select
   case
     when np.nps_age_days > 180 then null when np.nps_last <= 3 then 0.0 when np.nps_last <= 6 then 0.25 when np.nps_last <= 8 then 0.6
     when np.nps_last > 8 then 1.0
-  end as p_nps
+  end as p_nps,
+  clamp(me.share_marketing_emails_opened_90d) as p_emails,
+  clamp((ap.office_floor - 1) / 29.0) as p_floor
 from spine.account_as_of as s
 inner join (select as_of from meta.todo union select as_of from explained) as wanted using (as_of)
 left join features.active_days as ad using (account_id, as_of)
@@ -48,7 +51,9 @@ left join features.csm_pulse as cp using (account_id, as_of)
 left join features.support_load as sl using (account_id, as_of)
 left join features.overdue_invoices as oi using (account_id, as_of)
 left join features.commercial as co using (account_id, as_of)
-left join features.nps as np using (account_id, as_of);
+left join features.nps as np using (account_id, as_of)
+left join features.marketing_engagement as me using (account_id, as_of)
+left join features.account_profile as ap using (account_id, as_of);
 
 create table if not exists scores.scores (
   account_id varchar, as_of date, score_name varchar, coverage double, score decimal(9, 4), raw_band varchar
@@ -104,7 +109,9 @@ with lines as (
     {'dimension': 'financial', 'item': 'overdue_count', 'raw': overdue_count, 'place': p_overdue, 'weight': 0.0525},
     {'dimension': 'financial', 'item': 'oldest_overdue_days', 'raw': oldest_overdue_days, 'place': p_oldest, 'weight': 0.0525},
     {'dimension': 'financial', 'item': 'mrr_movement', 'raw': null, 'place': p_mrr, 'weight': 0.045},
-    {'dimension': 'sentiment', 'item': 'nps', 'raw': nps_last, 'place': p_nps, 'weight': 0.15}
+    {'dimension': 'sentiment', 'item': 'nps', 'raw': nps_last, 'place': p_nps, 'weight': 0.15},
+    {'dimension': 'sentiment', 'item': 'marketing_emails_opened', 'raw': share_marketing_emails_opened_90d, 'place': p_emails, 'weight': 0},
+    {'dimension': 'sentiment', 'item': 'office_floor', 'raw': office_floor, 'place': p_floor, 'weight': 0}
   ], recursive := true)
   from placed semi join explained using (as_of)
 )

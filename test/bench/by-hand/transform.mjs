@@ -66,8 +66,14 @@ function sqlFiles(folder, end) {
     .map((file) => join(folder, file));
 }
 
-/** A night touches the days of its events and nothing else. */
-async function renewRollups(connection, { intermediate }) {
+/** A night touches the days of its events and nothing else. Dates off the calendar, such as last night's, go. */
+async function renewRollups(connection, { intermediate, features }) {
+  for (const table of [
+    'spine.account_as_of',
+    'scores.scores',
+    ...features.map(({ name }) => `features.${name}`),
+  ])
+    await connection.run(`delete from ${table} where dayofweek(as_of) <> 1`);
   const days = '(select day from meta.touched_days)';
   for (const { name, sql, partition } of intermediate.filter((model) => model.partition)) {
     await connection.run(
