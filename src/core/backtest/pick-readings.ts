@@ -7,7 +7,8 @@ export const HORIZONS = [30, 60, 90, 120, 150, 180] as const;
 /**
  * Why a decision does not count at a horizon.
  *
- * - `open`: nothing was decided, or it was not known yet on the day of the study
+ * - `open`: on the day of the study the contract had not ended, or what was decided was not known yet. A contract still to end
+ *   counts for nothing even if its outcome is known: early signatures are all renewals, early notices all churn
  * - `before_calendar`: the calendar has no reading so early
  * - `horizon_before_term`: the reading does not lie inside the term that was decided about
  * - `outcome_already_known`: on that day the outcome was known, by notice, signature or closing
@@ -34,8 +35,7 @@ export interface PickedReadings {
  * The reading that a person would have had so many days before each decision: the calendar's last date on or before that
  * day. It must lie strictly inside the term and strictly before the outcome was known, both as instants at 00:00 UTC.
  *
- * @param calendar regular as-of dates, ascending, up to the last decision date and not only up to the study: a date that
- *   is still to come must not be stood in for by an earlier one
+ * @param calendar regular as-of dates, ascending, up to the study
  * @param asOf day of the study: an outcome that became known on it or later is open
  */
 export function pickReadings(
@@ -46,7 +46,9 @@ export function pickReadings(
   const picked = decisions.decisionDate.map((date) => lastOnOrBefore(calendar, date, horizon));
   const leftOut = picked.map((reading, row): LeftOut | null => {
     const knownAt = decisions.knownAt[row] ?? null;
-    if (decisions.outcome[row] === 'open' || knownAt === null || knownAt >= midnight(asOf)) return 'open';
+    const due = (decisions.decisionDate[row] ?? asOf) < asOf;
+    if (!due || decisions.outcome[row] === 'open' || knownAt === null || knownAt >= midnight(asOf))
+      return 'open';
     if (reading === null) return 'before_calendar';
     if (reading <= (decisions.termStart[row] ?? '')) return 'horizon_before_term';
     return midnight(reading) < knownAt ? null : 'outcome_already_known';
