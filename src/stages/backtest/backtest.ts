@@ -99,8 +99,7 @@ async function studyScore(
 ): Promise<ScoreStudy> {
   const set = cardSet(card);
   const names = studyNames(decisions);
-  const last = [...decisions.decisionDate].sort().at(-1) ?? input.asOf;
-  const calendar = calendarDates(input.calendar, last);
+  const calendar = calendarDates(input.calendar, input.asOf);
   const horizons: HorizonStudy[] = [];
   for (const [done, horizon] of HORIZONS.entries()) {
     const picked = pickReadings(decisions, horizon, { calendar, asOf: input.asOf });
