@@ -94,7 +94,7 @@ async function scorePiece(
     if (into.cards && part.card > 0) for (const r of rows) into.cards[r] = part.card;
     if (into.explanation) await into.explanation.add(part, { keys: piece.keys, scored });
   }
-  // Lets signals in, and the database begin with the next batch.
+  // Lets signals in.
   await setImmediate();
 }
 

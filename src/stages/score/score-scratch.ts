@@ -9,8 +9,6 @@ import { ROW_COLUMNS } from './scored-rows.ts';
 export type ScratchTable =
   | 'accounts'
   | 'days'
-  | 'batch_0'
-  | 'batch_1'
   | 'rows'
   | 'lines'
   | 'reasons'
