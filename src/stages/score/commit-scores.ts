@@ -4,7 +4,7 @@ import { literal } from '../../core/sql/quote.ts';
 import { fail } from '../../errors.ts';
 import type { Session } from '../../ports/warehouse.ts';
 import { inDates } from '../transform/pending-build.ts';
-import { explanationQuery } from './join-explanation.ts';
+import { explanationQueries } from './explanation-queries.ts';
 import { scratchTable } from './score-scratch.ts';
 import { named, points, word } from './score-sql.ts';
 import type { ScoreWork } from './score-work.ts';
@@ -46,13 +46,16 @@ async function moveReasons(session: Session, { set, dates }: ScoreWork): Promise
     where scores.${score} and scores.account_id = found.account_id and scores.as_of = found.as_of`);
 }
 
-async function moveLines(session: Session, { set, dates }: ScoreWork): Promise<void> {
+async function moveLines(session: Session, work: ScoreWork): Promise<void> {
+  const { set, dates } = work;
   const score = literal(set.card.name);
   const gone = [...dates.rescore, ...dates.drop, ...dates.unexplain];
   await session.run(
     `delete from build.scores.score_measures where score_name = ${score} and ${inDates('as_of', gone)}`,
   );
-  await session.run(`insert into build.scores.score_measures ${explanationQuery(set)}`);
+  for (const query of explanationQueries(work)) {
+    await session.run(`insert into build.scores.score_measures ${query}`);
+  }
 }
 
 /** The promise of the explanation: its points add up to the score exactly, for every account of the dates just written. */

@@ -5,7 +5,6 @@ import type { BandHistory } from './band-history.ts';
 import { numbers, rowsByCard } from './card-set.ts';
 import { Explanation } from './explanation.ts';
 import { featureBatches } from './feature-batches.ts';
-import { joinExplanation } from './join-explanation.ts';
 import { keyColumns, type PairFeatures, sliceFeatures } from './read-features.ts';
 import { emptyReading, readHistories } from './read-history.ts';
 import { appendScratch, type ScoreScratch } from './score-scratch.ts';
@@ -54,7 +53,6 @@ export async function scoreIntoScratch(
       note(done, total);
     }
   }
-  await joinExplanation(session, work);
 }
 
 async function scoreBatch(

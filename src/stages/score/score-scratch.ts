@@ -6,14 +6,7 @@ import { inDates } from '../transform/pending-build.ts';
 import { ROW_COLUMNS } from './scored-rows.ts';
 
 /** A table of the scratch catalog in which one scorecard's work waits until it is committed. */
-export type ScratchTable =
-  | 'accounts'
-  | 'days'
-  | 'rows'
-  | 'lines'
-  | 'reasons'
-  | `measures_${number}`
-  | `explanation_${number}`;
+export type ScratchTable = 'accounts' | 'days' | 'rows' | 'lines' | 'reasons' | `measures_${number}`;
 
 /** The scratch catalog while one scorecard is at work. Accounts and dates go by number: whole numbers travel fastest. */
 export interface ScoreScratch {
@@ -34,11 +27,6 @@ export function scratchTable(name: ScratchTable): string {
 /** Measures of the rows that one card of the set counts for, as scoring appends them. */
 export function measuresTable(card: number): ScratchTable {
   return `measures_${card}`;
-}
-
-/** The same with their raw values. */
-export function explanationTable(card: number): ScratchTable {
-  return `explanation_${card}`;
 }
 
 /** Numbers the dates and their accounts, and makes the empty tables that scoring appends to. */
