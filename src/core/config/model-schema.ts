@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { name, relation, share } from './names.ts';
+import { unitTest } from './unit-test-schema.ts';
 
 const severity = z.enum(['error', 'warn']).default('error');
 const bound = z.union([z.number(), z.iso.date()]);
@@ -20,6 +21,9 @@ const columnCheck = z.union([
 ]);
 export type ColumnCheck = z.infer<typeof columnCheck>;
 
+/** What was asked of the product, by its number in docs/asks.yml. Quoted, or YAML reads 1.10 as 1.1. */
+const ask = z.string("must be quoted, as in '1.10'").regex(/^\d+\.\d+$/, "must be a number such as '1.10'");
+
 const modelColumn = z.strictObject({
   name,
   type: z.string().min(1),
@@ -29,7 +33,11 @@ const modelColumn = z.strictObject({
   timing: z.enum(['leading', 'lagging']).optional(),
   /** Feature columns: which way is healthy. */
   direction: z.enum(['higher_is_better', 'lower_is_better', 'none']).optional(),
+  /** Which asks the column answers: docs/features.md maps each ask to its columns. */
+  asks: z.array(ask).default([]),
   checks: z.array(columnCheck).default([]),
+  /** Which rows of the list of wanted signals it answers. */
+  asks: z.array(z.string()).default([]),
 });
 
 /** view; table, rebuilt whole; incremental, by the days that new rows touch; as_of, by the spine's dirty dates. */
@@ -47,6 +55,7 @@ export const modelFile = z.strictObject({
   /** Several columns that are unique together; the grain always is. */
   unique: z.array(z.array(name).min(1)).default([]),
   tags: z.array(name).default([]),
+  unit_tests: z.array(unitTest).default([]),
 });
 export type ModelFile = z.infer<typeof modelFile>;
 
