@@ -36,8 +36,6 @@ const modelColumn = z.strictObject({
   /** Which asks the column answers: docs/features.md maps each ask to its columns. */
   asks: z.array(ask).default([]),
   checks: z.array(columnCheck).default([]),
-  /** Which rows of the list of wanted signals it answers. */
-  asks: z.array(z.string()).default([]),
 });
 
 /** view; table, rebuilt whole; incremental, by the days that new rows touch; as_of, by the spine's dirty dates. */
