@@ -4,7 +4,7 @@ import type { Variant } from '../config/scorecard-variant-schema.ts';
 import { type CompiledScorecard, compileScorecard } from './compile-scorecard.ts';
 import { type FeatureColumns, numbersOf, textsOf } from './feature-columns.ts';
 import { holds } from './holds.ts';
-import type { Learnt } from './learnt.ts';
+import type { LearntByVariant } from './learnt.ts';
 
 /** A scorecard with its variants, each ready to score. */
 export interface CompiledVariants {
@@ -14,10 +14,7 @@ export interface CompiledVariants {
 }
 
 /** @param learnt by variant's name what `learnPeers` learnt for its card; under the empty name for the base */
-export function compileVariants(
-  card: Scorecard,
-  learnt: Readonly<Record<string, Learnt>> = {},
-): CompiledVariants {
+export function compileVariants(card: Scorecard, learnt: LearntByVariant = {}): CompiledVariants {
   const variants = card.variants
     .map((spec) => ({ spec, card: compileScorecard(variantCard(card, spec), learnt[spec.name]) }))
     .sort((a, b) => b.spec.precedence - a.spec.precedence || (a.spec.name < b.spec.name ? -1 : 1));

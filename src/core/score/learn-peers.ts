@@ -1,6 +1,7 @@
 import type { Measure, Scorecard } from '../config/scorecard-schema.ts';
+import { variantCard } from '../config/scorecard-variant-card.ts';
 import { type FeatureColumns, numbersOf, textsOf } from './feature-columns.ts';
-import type { Learnt, PeerStatistics } from './learnt.ts';
+import type { Learnt, LearntByVariant, PeerStatistics } from './learnt.ts';
 import { type Transform, transforms } from './shapes.ts';
 
 const SHARES = 100;
@@ -8,6 +9,21 @@ const SHARES = 100;
 /** Whether a measure goes by its peers, so that something must be learnt for it. */
 function needsPeers({ normalise, missing }: Measure): boolean {
   return normalise.type === 'percentile' || normalise.type === 'z_score' || missing === 'peer_median';
+}
+
+/** The number columns that a scorecard or one of its variants learns from; none for a card that needs no peers. */
+export function peerFeatures(card: Scorecard): ReadonlySet<string> {
+  const cards = [card, ...card.variants.map((variant) => variantCard(card, variant))];
+  const measures = cards.flatMap(({ dimensions }) => dimensions.flatMap((dimension) => dimension.measures));
+  return new Set(measures.filter(needsPeers).map(({ feature }) => feature));
+}
+
+/** `learnPeers` for the scorecard itself, under the empty name, and for each of its variants. */
+export function learnVariants(card: Scorecard, features: FeatureColumns): LearntByVariant {
+  const variants = card.variants.map(
+    (variant) => [variant.name, learnPeers(variantCard(card, variant), features)] as const,
+  );
+  return { '': learnPeers(card, features), ...Object.fromEntries(variants) };
 }
 
 /**

@@ -10,9 +10,11 @@ export interface PeerStatistics {
 }
 
 /**
- * What a scorecard learnt from its peers, by measure: plain data, to be stored with the scorecard's version and never learnt
- * again under it. `groups` holds the groups that are large enough; the others go by `all`.
+ * What a scorecard learnt from its peers as of one day, by measure: plain data, stored with the scores of that day. `groups` holds the groups that are large enough; the others go by `all`.
  */
 export type Learnt = Readonly<
   Record<string, { readonly all: PeerStatistics; readonly groups: Readonly<Record<string, PeerStatistics>> }>
 >;
+
+/** What a scorecard and its variants learnt, by the variant's name; under the empty name the scorecard itself. */
+export type LearntByVariant = Readonly<Record<string, Learnt>>;

@@ -2,6 +2,8 @@ import type { Scorecard } from '../../core/config/scorecard-schema.ts';
 import type { CompiledScorecard } from '../../core/score/compile-scorecard.ts';
 import { type CompiledVariants, compileVariants, splitByVariant } from '../../core/score/compile-variants.ts';
 import type { FeatureColumns } from '../../core/score/feature-columns.ts';
+import { learnVariants, peerFeatures } from '../../core/score/learn-peers.ts';
+import type { LearntByVariant } from '../../core/score/learnt.ts';
 import { type FeatureSlot, featureSlots } from './feature-slots.ts';
 import { scorecardHash } from './scorecard-hash.ts';
 
@@ -17,11 +19,22 @@ export interface CardSet {
   readonly bandNames: readonly string[];
 }
 
-export function cardSet(card: Scorecard): CardSet {
-  const compiled = compileVariants(card);
+/** @param learnt what the card learnt from its peers; without it a card that goes by peers has the right shape and no values */
+export function cardSet(card: Scorecard, learnt: LearntByVariant = nothingLearnt(card)): CardSet {
+  const compiled = compileVariants(card, learnt);
   const cards = [compiled.base, ...compiled.variants.map((variant) => variant.card)];
   const bandNames = [...new Set(cards.flatMap((each) => each.card.bands.map(({ name }) => name)))];
   return { card, hash: scorecardHash(card), cards, compiled, slots: featureSlots(card), bandNames };
+}
+
+function nothingLearnt(card: Scorecard): LearntByVariant {
+  const none = (feature: string) => [feature, new Float64Array()] as const;
+  const texts = card.peers.by === undefined ? [] : [[card.peers.by, []] as const];
+  return learnVariants(card, {
+    rows: 0,
+    numbers: new Map([...peerFeatures(card)].map(none)),
+    texts: new Map(texts),
+  });
 }
 
 /** Rows of a batch that one of the cards counts for. */

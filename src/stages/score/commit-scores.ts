@@ -5,6 +5,7 @@ import { fail } from '../../errors.ts';
 import type { Session } from '../../ports/warehouse.ts';
 import { inDates } from '../transform/pending-build.ts';
 import { explanationQueries } from './explanation-queries.ts';
+import { storeParameters } from './parameters.ts';
 import { scratchTable } from './score-scratch.ts';
 import { named, points, word } from './score-sql.ts';
 import type { ScoreWork } from './score-work.ts';
@@ -16,6 +17,7 @@ export async function commitScores(session: Session, work: ScoreWork): Promise<v
     await moveReasons(session, work);
     await moveLines(session, work);
     await assertPointsAddUp(session, work);
+    await storeParameters(session, work.set, work.dates, work.parameters);
     await remember(session, work);
   });
 }

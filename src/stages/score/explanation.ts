@@ -1,10 +1,11 @@
+import type { CompiledScorecard } from '../../core/score/compile-scorecard.ts';
 import { saysSomething } from '../../core/score/explain-account.ts';
 import type { FeatureColumns } from '../../core/score/feature-columns.ts';
 import { type Reason, Reasons } from '../../core/score/reasons.ts';
 import { scoreItems } from '../../core/score/score-items.ts';
 import type { ScoredAccounts, ScoredItem } from '../../core/score/scored-accounts.ts';
 import type { AppendColumn, Session } from '../../ports/warehouse.ts';
-import type { CardRows, CardSet } from './card-set.ts';
+import type { CardRows } from './card-set.ts';
 import { appendScratch, measuresTable, type ScoreScratch, type ScratchTable } from './score-scratch.ts';
 
 type Keys = ReadonlyMap<string, Int32Array>;
@@ -16,12 +17,10 @@ type Keys = ReadonlyMap<string, Int32Array>;
 export class Explanation {
   readonly #session: Session;
   readonly #scratch: ScoreScratch;
-  readonly #set: CardSet;
 
-  constructor(session: Session, scratch: ScoreScratch, set: CardSet) {
+  constructor(session: Session, scratch: ScoreScratch) {
     this.#session = session;
     this.#scratch = scratch;
-    this.#set = set;
   }
 
   /**
@@ -29,9 +28,11 @@ export class Explanation {
    *
    * @param batch keys of the whole batch, and what became of these rows of it
    */
-  async add(part: CardRows, { keys, scored }: { keys: Keys; scored: ScoredAccounts }): Promise<void> {
-    const card = this.#set.cards[part.card];
-    if (!card) return;
+  async add(
+    card: CompiledScorecard,
+    part: CardRows,
+    { keys, scored }: { keys: Keys; scored: ScoredAccounts },
+  ): Promise<void> {
     const items = scoreItems(card, scored);
     const measures = items.filter(({ kind }) => kind === 'measure').flatMap(measureColumns);
     await this.#append(measuresTable(part.card), [...pick(keys, part.rows), ...measures]);

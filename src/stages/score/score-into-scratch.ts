@@ -2,7 +2,8 @@ import { setImmediate } from 'node:timers/promises';
 import { scoreAccounts } from '../../core/score/score-accounts.ts';
 import type { AppendColumn, Session } from '../../ports/warehouse.ts';
 import type { BandHistory } from './band-history.ts';
-import { numbers, rowsByCard } from './card-set.ts';
+import { type CardSet, numbers, rowsByCard } from './card-set.ts';
+import { DatedCards } from './dated-cards.ts';
 import { Explanation } from './explanation.ts';
 import { featureBatches } from './feature-batches.ts';
 import { keyColumns, type PairFeatures, sliceFeatures } from './read-features.ts';
@@ -33,12 +34,14 @@ export async function scoreIntoScratch(
   note: (done: number, total: number) => void,
 ): Promise<void> {
   const { dates, scratch, set } = work;
-  const explanation = new Explanation(session, scratch, set);
+  const explanation = new Explanation(session, scratch);
+  const cards = new DatedCards(set, work.parameters);
   const total = pairsOf(scratch, [...dates.explain, ...dates.rescore]);
   let done = 0;
   for await (const batch of featureBatches(session, set.slots, scratch, dates.explain)) {
-    for (const piece of pieces({ from: 0, to: batch.rows })) {
-      await scorePiece(work, batch, piece, { explanation });
+    for (const run of runsOfOneDay(batch)) {
+      const day = cards.at(dayOf(work, batch, run));
+      for (const piece of pieces(run)) await scorePiece(day, batch, piece, { explanation });
     }
     done += batch.rows;
     note(done, total);
@@ -47,7 +50,7 @@ export async function scoreIntoScratch(
   if (first !== undefined) {
     const histories = await readHistories(session, work, first, calendar);
     for await (const batch of featureBatches(session, set.slots, scratch, dates.rescore)) {
-      const columns = await scoreBatch(work, { explanation, histories }, batch);
+      const columns = await scoreBatch(work, { explanation, histories, cards }, batch);
       await appendScratch(session, scratch, 'rows', columns);
       done += batch.rows;
       note(done, total);
@@ -55,21 +58,25 @@ export async function scoreIntoScratch(
   }
 }
 
+interface Scoring {
+  readonly explanation: Explanation;
+  readonly histories: readonly BandHistory[];
+  readonly cards: DatedCards;
+}
+
 async function scoreBatch(
   work: ScoreWork,
-  { explanation, histories }: { explanation: Explanation; histories: readonly BandHistory[] },
+  { explanation, histories, cards: dated }: Scoring,
   batch: PairFeatures,
 ): Promise<AppendColumn[]> {
-  const { dates, scratch } = work;
-  const days = batch.keys.get('day_no') ?? new Int32Array();
+  const { dates } = work;
   const scores = new ScoredRows(batch.rows);
   /** By row: index of the card that counts for it. */
   const cards = new Uint8Array(batch.rows);
-  for (const run of runsOfOneDay(days)) {
-    const isExplained = dates.explained.has(scratch.days[days[run.from] ?? -1] ?? '');
-    for (const piece of pieces(run)) {
-      await scorePiece(work, batch, piece, isExplained ? { explanation, scores, cards } : { scores, cards });
-    }
+  for (const run of runsOfOneDay(batch)) {
+    const day = dayOf(work, batch, run);
+    const into = dates.explained.has(day) ? { explanation, scores, cards } : { scores, cards };
+    for (const piece of pieces(run)) await scorePiece(dated.at(day), batch, piece, into);
     setBands(work, batch, run, { scores, cards, histories });
   }
   return [...keyColumns(batch), ...scores.columns()];
@@ -77,7 +84,7 @@ async function scoreBatch(
 
 /** Scores some rows of a batch, each by the card that counts for it. */
 async function scorePiece(
-  { set }: ScoreWork,
+  set: CardSet,
   batch: PairFeatures,
   { from, to }: Run,
   into: { explanation?: Explanation; scores?: ScoredRows; cards?: Uint8Array },
@@ -90,7 +97,7 @@ async function scorePiece(
     const rows = part.rows.map((r) => from + r);
     into.scores?.setScores(rows, scored);
     if (into.cards && part.card > 0) for (const r of rows) into.cards[r] = part.card;
-    if (into.explanation) await into.explanation.add(part, { keys: piece.keys, scored });
+    if (into.explanation) await into.explanation.add(card, part, { keys: piece.keys, scored });
   }
   // Lets signals in.
   await setImmediate();
@@ -120,7 +127,13 @@ function setBands(
   });
 }
 
-function* runsOfOneDay(days: Int32Array): Generator<Run> {
+/** The date of a run of one day. */
+function dayOf({ scratch }: ScoreWork, batch: PairFeatures, { from }: Run): string {
+  return scratch.days[batch.keys.get('day_no')?.[from] ?? -1] ?? '';
+}
+
+function* runsOfOneDay({ keys }: PairFeatures): Generator<Run> {
+  const days = keys.get('day_no') ?? new Int32Array();
   for (let from = 0; from < days.length; ) {
     let to = from + 1;
     while (to < days.length && days[to] === days[from]) to++;

@@ -13,6 +13,8 @@ export async function createScoreTables(session: Session): Promise<void> {
     account_id varchar, as_of date, score_name varchar, dimension varchar, item varchar, kind varchar,
     raw_value double, scaled_value double, weight double,
     points decimal(9,4), max_points decimal(9,4), state varchar, raw_text varchar)`);
+  await session.run(`create table if not exists build.scores.score_parameters (
+    score_name varchar, as_of date, scorecard_version integer, scorecard_hash varchar, variant varchar, parameters varchar)`);
   await session.run(`create table if not exists build.meta.score_state (
     score_name varchar, as_of date, scorecard_hash varchar, sequence bigint, is_reading boolean, is_explained boolean,
     primary key (score_name, as_of))`);

@@ -6,9 +6,11 @@ import { literal } from '../../core/sql/quote.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Events } from '../../ports/events.ts';
 import type { Session } from '../../ports/warehouse.ts';
-import { cardSet } from './card-set.ts';
+import { type CardSet, cardSet } from './card-set.ts';
 import { commitScores } from './commit-scores.ts';
 import { featureRelations } from './feature-slots.ts';
+import { learnsFromPeers, windowOf } from './learn-parameters.ts';
+import { parametersFor } from './parameters.ts';
 import { scoreDates } from './score-dates.ts';
 import { scoreIntoScratch } from './score-into-scratch.ts';
 import { createScratch, dropScratch } from './score-scratch.ts';
@@ -78,14 +80,15 @@ async function scoreCard(
   const started = clock.now();
   const set = cardSet(card);
   const relations = [...new Set([...featureRelations(set.slots), input.profile, SPINE])].sort();
-  const sequences = await readSequences(session, relations, input.wanted);
+  const sequences = peerSequences(set, await readSequences(session, relations, input.wanted), input.calendar);
   const stored = await readStoredDates(session, card.name);
   const dates = scoreDates({ ...input, hash: set.hash, sequences, stored });
   const { rescore, explain, unexplain, drop, explained } = dates;
   let rows = 0;
   if (rescore.length + explain.length + unexplain.length + drop.length > 0) {
     const scratch = await createScratch(session, [...explain, ...rescore].sort(), set.cards);
-    const work = { set, dates, sequences, scratch };
+    const parameters = await parametersFor(session, set, dates, input.calendar);
+    const work = { set, dates, sequences, scratch, parameters };
     const calendar = calendarDates(input.calendar, input.asOf);
     await scoreIntoScratch(session, work, calendar, (done, total) =>
       events.emit({ kind: 'progress', stage: 'score', done, total, what: `rows of ${card.name}` }),
@@ -109,11 +112,28 @@ async function scoreCard(
   };
 }
 
+/** A card that compares with peers is made from all the dates of its window. */
+function peerSequences(
+  set: CardSet,
+  sequences: ReadonlyMap<string, number>,
+  calendar: CalendarRule,
+): ReadonlyMap<string, number> {
+  if (!learnsFromPeers(set)) return sequences;
+  const newest = (date: string) =>
+    windowOf(set, date, calendar).reduce((max, day) => Math.max(max, sequences.get(day) ?? 0), 0);
+  return new Map([...sequences.keys()].map((date) => [date, newest(date)]));
+}
+
 /** A scorecard that is gone from the project leaves no scores behind. */
 async function forgetOtherScores(session: Session, names: readonly string[]): Promise<void> {
   const kept = names.length > 0 ? `score_name not in (${names.map(literal).join(', ')})` : 'true';
   await session.transaction(async () => {
-    for (const table of ['scores.scores', 'scores.score_measures', 'meta.score_state'])
+    for (const table of [
+      'scores.scores',
+      'scores.score_measures',
+      'scores.score_parameters',
+      'meta.score_state',
+    ])
       await session.run(`delete from build.${table} where ${kept}`);
   });
 }
