@@ -34,6 +34,17 @@ export const usage = {
     message: (p: { path: string }) => `${p.path} is not empty: the demo company needs a folder of its own`,
     hint: 'name another folder with --out, or delete this one',
   },
+  badSelector: {
+    code: 'HF920',
+    exit: 64,
+    message: (p: { term: string; detail: string }) => `selector "${p.term}": ${p.detail}`,
+    hint: 'such as active_days, features.*, +health, tag:usage, path:models/features, source:crm+, state:modified+',
+  },
+  unknownSelection: {
+    code: 'HF921',
+    exit: 64,
+    message: (p: { term: string }) => `selector "${p.term}" finds nothing`,
+  },
   defect: {
     code: 'HF999',
     exit: 2,
