@@ -11,7 +11,10 @@ type Check = (card: Scorecard, place: Placer) => Problem[];
 /** Each variant makes a sound scorecard, and for every account it is clear which one counts. */
 export function checkVariants(card: Scorecard, place: Placer, checkCard: Check): Problem[] {
   return card.variants.flatMap((variant, i) => {
-    const unknown = checkTargets(card, variant, { place, i });
+    const unknown = [
+      ...checkTargets(card, variant, { place, i }),
+      ...checkPoints(card, variant, { place, i }),
+    ];
     if (unknown.length > 0) return unknown;
     const ofCard = checkCard(variantCard(card, variant), () => place(['variants', i, 'name'])).map(
       (found) => ({
@@ -52,6 +55,13 @@ function checkTargets(card: Scorecard, variant: Variant, { place, i }: At): Prob
     };
     return [problem('scorecardVariant', params, { ...place(path, 'key'), hint: didYouMean(name, known) })];
   });
+}
+
+/** Points are points: a variant can leave measures out and read them otherwise, not weigh them. */
+function checkPoints({ arithmetic }: Scorecard, { name, weights }: Variant, { place, i }: At): Problem[] {
+  if (arithmetic !== 'points' || Object.keys(weights).length === 0) return [];
+  const detail = 'weights have no place where arithmetic is points';
+  return [problem('scorecardVariant', { variant: name, detail }, place(['variants', i, 'weights'], 'key'))];
 }
 
 /** Two variants that could both be meant must not have the same precedence. */

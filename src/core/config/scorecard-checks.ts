@@ -1,5 +1,6 @@
 import type { Problem } from '../../errors.ts';
 import { checkBands } from './scorecard-check-bands.ts';
+import { checkLetters } from './scorecard-check-letters.ts';
 import { checkLimits } from './scorecard-check-limits.ts';
 import { checkMeasures } from './scorecard-check-measures.ts';
 import { checkNames } from './scorecard-check-names.ts';
@@ -22,6 +23,6 @@ export function checkScorecard(card: Scorecard, document: Pick<YamlDocument, 'pl
 }
 
 function checkCard(card: Scorecard, place: Placer): Problem[] {
-  const checks = [checkNames, checkWeights, checkBands, checkMeasures, checkLimits, checkRules];
+  const checks = [checkNames, checkWeights, checkBands, checkLetters, checkMeasures, checkLimits, checkRules];
   return checks.flatMap((check) => check(card, place));
 }

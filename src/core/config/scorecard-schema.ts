@@ -4,6 +4,7 @@ import { band } from './scorecard-band-schema.ts';
 import { condition, featureRef } from './scorecard-condition-schema.ts';
 import { normaliser } from './scorecard-normaliser-schema.ts';
 import { variant } from './scorecard-variant-schema.ts';
+import { weighed, weightFaults } from './scorecard-weights.ts';
 
 /** Scores are kept in ten-thousandths and published as DECIMAL(9,4): the scale's ends must fit. */
 const end = z.number().min(-10_000, 'must be -10000 at least').max(10_000, 'must be 10000 at most');
@@ -13,7 +14,26 @@ const scale = z.strictObject({
   max: end.default(100),
   /** The published score is rounded to a multiple of this, from `min` on; the rounding is a row of the explanation. */
   step: z.number().positive().optional(),
+  /** Schoolmarks for the score, worst first: a mark counts from its score on, inclusive. They are published beside it. */
+  letters: z
+    .array(z.strictObject({ letter: z.string().min(1).max(3), from: z.number() }))
+    .min(2)
+    .optional(),
 });
+
+/**
+ * `weighted_mean`: measures are weighted into dimensions and these into the score. `points`: the score starts at neutral, and
+ * each measure takes points away or adds some, up to the ends of the scale.
+ */
+const ARITHMETICS = ['weighted_mean', 'points'] as const;
+
+/** What a measure does to the score in points: at its worst, and at its best. */
+const impact = z
+  .strictObject({ worst: z.number().max(0), best: z.number().min(0) })
+  .refine(
+    ({ worst, best }) => worst < best,
+    'must take something away at its worst or give something at its best',
+  );
 
 /** A band changes when the score is clear of its boundary by `margin` on so many readings in a row. */
 const steadiness = z.strictObject({
@@ -44,7 +64,9 @@ const measure = z.strictObject({
   label: z.string().min(1),
   feature: featureRef,
   /** Share of its dimension. 0: watched, that is explained and back-tested like the others, and worth no points. */
-  weight: z.number().min(0).max(1),
+  weight: z.number().min(0).max(1).optional(),
+  /** Instead of a weight, where the scorecard counts by points. */
+  points: impact.optional(),
   direction: z.enum(DIRECTIONS),
   /** Whether it moves before the outcome or with it. */
   timing: z.enum(['leading', 'lagging']),
@@ -65,12 +87,12 @@ const measure = z.strictObject({
   /** What a CSM reads when its absence costs points. */
   reason_missing: z.string().min(1).optional(),
 });
-export type Measure = z.infer<typeof measure>;
+export type Measure = z.infer<typeof measure> & { readonly weight: number };
 
 const dimension = z.strictObject({
   name,
   description: z.string().min(1).optional(),
-  weight: z.number().positive().max(1),
+  weight: z.number().positive().max(1).optional(),
   /** Its score counts as this at least, and at most. */
   at_least: z.number().optional(),
   at_most: z.number().optional(),
@@ -79,7 +101,10 @@ const dimension = z.strictObject({
   measures: z.array(measure).min(1),
 });
 
-export type Dimension = z.infer<typeof dimension>;
+export type Dimension = Omit<z.infer<typeof dimension>, 'measures'> & {
+  readonly weight: number;
+  readonly measures: Measure[];
+};
 
 /** A red flag, or a green one: where all of `when` holds, the score is held down, up, or in a band. */
 const rule = z
@@ -116,11 +141,12 @@ const peers = z.strictObject({
 });
 
 /** models/scores/<name>.yml: measures on one scale, weighted into dimensions, weighted into a score. */
-export const scorecardFile = z.strictObject({
+const written = z.strictObject({
   name,
   version: z.int().min(1),
   description: z.string().min(1),
   scale: scale.prefault({}),
+  arithmetic: z.enum(ARITHMETICS).default('weighted_mean'),
   /** The score that says neither good nor bad; the middle of the scale without it. */
   neutral: z.number().optional(),
   /** Share of the weight that must be known; below it the score is withheld and the band is `unknown`. */
@@ -133,4 +159,11 @@ export const scorecardFile = z.strictObject({
   override: override.optional(),
   variants: z.array(variant).default([]),
 });
-export type Scorecard = z.infer<typeof scorecardFile>;
+export type Scorecard = Omit<z.infer<typeof written>, 'dimensions'> & { readonly dimensions: Dimension[] };
+
+export const scorecardFile = written.transform((card, context): Scorecard => {
+  for (const { path, message } of weightFaults(card)) {
+    context.addIssue({ code: 'custom', path: [...path], message });
+  }
+  return { ...card, dimensions: weighed(card) };
+});

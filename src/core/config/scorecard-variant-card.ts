@@ -1,5 +1,6 @@
 import type { Scorecard } from './scorecard-schema.ts';
 import type { Variant } from './scorecard-variant-schema.ts';
+import { weighed } from './scorecard-weights.ts';
 
 /** The scorecard as a variant has it: a scorecard of its own, without variants. */
 export function variantCard(card: Scorecard, variant: Variant): Scorecard {
@@ -20,7 +21,7 @@ export function variantCard(card: Scorecard, variant: Variant): Scorecard {
     .filter(({ measures }) => measures.length > 0);
   return {
     ...card,
-    dimensions,
+    dimensions: card.arithmetic === 'points' ? weighed({ ...card, dimensions }) : dimensions,
     bands: variant.bands ?? card.bands,
     minimum_coverage: variant.minimum_coverage ?? card.minimum_coverage,
     variants: [],

@@ -4,6 +4,10 @@ import type { PeerLookup } from './peers.ts';
 
 /** The place on the scale that a measure counts at while it is missing; null if it does not count at all then. */
 export function compileAssumption(card: Scorecard, spec: Measure, peers: () => PeerLookup): Normalise | null {
+  if (spec.points && (spec.missing === 'redistribute' || spec.missing === 'neutral')) {
+    const place = nothingPlace(spec.points);
+    return (_features, out) => void out.fill(place);
+  }
   switch (spec.missing) {
     case 'poor':
       return (_features, out) => void out.fill(0);
@@ -15,6 +19,11 @@ export function compileAssumption(card: Scorecard, spec: Measure, peers: () => P
     case 'block':
       return null;
   }
+}
+
+/** Where a measure that counts by points neither gives nor takes any. */
+function nothingPlace({ worst, best }: { readonly worst: number; readonly best: number }): number {
+  return -worst / (best - worst);
 }
 
 /** Where the neutral score lies, 0 to 1 of the scale. */

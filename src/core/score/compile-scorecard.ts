@@ -12,8 +12,10 @@ export interface CompiledMeasure {
   readonly name: string;
   /** Index into the compiled scorecard's dimensions. */
   readonly dimension: number;
-  /** Ticks it gives at the top of the scale: its weight in whole numbers. */
+  /** Ticks between what it gives at the top and at the bottom of the scale: its weight in whole numbers. */
   readonly maxTicks: number;
+  /** Ticks it gives at the bottom of the scale: 0, or what it takes away where the scorecard counts by points. */
+  readonly minTicks: number;
   readonly normalise: Normalise;
   /** Where it counts while missing, by row; null if its weight goes to the others instead. */
   readonly assume: Normalise | null;
@@ -63,15 +65,19 @@ function compileMeasures(card: Scorecard, range: number, learnt: Learnt): Compil
     measures.map((spec) => ({ spec, name: spec.name, dimension, share: weight * spec.weight })),
   );
   const sorted = byName(listed);
-  const ticks = allot(
-    range,
-    sorted.map(({ share }) => share),
-  );
+  const ticks =
+    card.arithmetic === 'points'
+      ? sorted.map(({ spec }) => spanOf(spec))
+      : allot(
+          range,
+          sorted.map(({ share }) => share),
+        );
   return sorted.map(({ spec, name, dimension }, m) => ({
     spec,
     name,
     dimension,
     maxTicks: ticks[m] ?? 0,
+    minTicks: toTicks(spec.points?.worst ?? 0),
     normalise: compileNormaliser(spec.normalise, {
       feature: spec.feature,
       scale: card.scale,
@@ -79,6 +85,10 @@ function compileMeasures(card: Scorecard, range: number, learnt: Learnt): Compil
     }),
     assume: compileAssumption(card, spec, () => peersOf(card, spec, learnt)),
   }));
+}
+
+function spanOf({ points }: Measure): number {
+  return points === undefined ? 0 : toTicks(points.best) - toTicks(points.worst);
 }
 
 function ticksOf(measures: readonly CompiledMeasure[], dimension: number): number {

@@ -1,5 +1,6 @@
 import type { CompiledMeasure, CompiledScorecard } from './compile-scorecard.ts';
 import { limitLines } from './limit-lines.ts';
+import { pointLines } from './point-lines.ts';
 import type { Reading } from './read-measure.ts';
 import { type ItemKind, NOT_APPLICABLE, PRESENT, type ScoringBasis } from './scored-accounts.ts';
 import { weightPerTick } from './weight-per-tick.ts';
@@ -8,7 +9,7 @@ import { weightPerTick } from './weight-per-tick.ts';
 export interface Contribution {
   readonly dimension: string | null;
   readonly item: string;
-  readonly kind: Extract<ItemKind, 'measure' | 'missing' | 'cap'>;
+  readonly kind: Extract<ItemKind, 'base' | 'measure' | 'missing' | 'cap'>;
   readonly feature: string | null;
   /** Ticks of stated weight. */
   readonly ticks: number;
@@ -28,6 +29,7 @@ export interface Contribution {
  * written so that a measure's own points do not change when another one goes missing.
  */
 export function contributions(card: CompiledScorecard, basis: ScoringBasis): Contribution[] {
+  if (basis.byPoints) return pointLines(card, basis, basis.byPoints);
   const perTick = card.dimensions.map((_dimension, d) => weightPerTick(card, basis, d));
   const lines = basis.readings.flatMap((reading) => {
     const share = perTick[reading.measure.dimension] ?? new Float64Array(0);

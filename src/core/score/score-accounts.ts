@@ -1,3 +1,4 @@
+import { addPoints } from './add-points.ts';
 import { bandAt } from './band-at.ts';
 import { type Blend, blendDimensions } from './blend-dimensions.ts';
 import type { CompiledScorecard } from './compile-scorecard.ts';
@@ -24,8 +25,9 @@ export function scoreAccounts(card: CompiledScorecard, features: FeatureColumns)
   const readings = card.measures.map((measure) => readMeasure(measure, features));
   const sums = weighDimensions(card, readings);
   const open = blendDimensions(card, sums);
-  const limited = hasLimits(card.card) ? keepLimits(card, readings, open) : null;
-  const blend = limited?.blend ?? open;
+  const byPoints = card.card.arithmetic === 'points' ? addPoints(card, readings, open) : null;
+  const limited = !byPoints && hasLimits(card.card) ? keepLimits(card, readings, open) : null;
+  const blend = byPoints?.blend ?? limited?.blend ?? open;
   const withheld = withhold(card, readings, open);
   const raw = rawScore(card, blend, withheld);
   const rounded = toSteps(card, raw);
@@ -43,7 +45,7 @@ export function scoreAccounts(card: CompiledScorecard, features: FeatureColumns)
     withheld,
     decided: decided(features.rows, steps),
     ...scoreInterval(card, features, { blend, readings, score }),
-    basis: { readings, sums, blend: open, limited, raw, rounded, steps },
+    basis: { readings, sums, blend: open, limited, byPoints, raw, rounded, steps },
   };
 }
 

@@ -1,3 +1,4 @@
+import type { PointSums } from './add-points.ts';
 import type { Blend } from './blend-dimensions.ts';
 import type { Limited } from './limits.ts';
 import type { Reading } from './read-measure.ts';
@@ -77,6 +78,8 @@ export interface ScoringBasis {
   readonly blend: Blend;
   /** What limits changed; null for a scorecard without any. */
   readonly limited: Limited | null;
+  /** What was added up instead of weighted; null for a weighted mean. */
+  readonly byPoints: PointSums | null;
   /** Ticks above the scale's min, before the scale's step. */
   readonly raw: Int32Array;
   /** The score after the scale's step, before rules and the override, which are `steps`. */
