@@ -33,5 +33,8 @@ export function servingOnlyTables(plan: Plan, snapshotId: string): PublishedTabl
 }
 
 function inputs(plan: Plan, snapshotId: string) {
-  return { snapshotId, asOf: plan.asOf, profile: plan.project.settings.accounts.profile };
+  const marks = plan.project.scorecards.flatMap(({ card }) =>
+    (card.scale.letters ?? []).map((mark) => ({ ...mark, score: card.name })),
+  );
+  return { snapshotId, asOf: plan.asOf, profile: plan.project.settings.accounts.profile, marks };
 }

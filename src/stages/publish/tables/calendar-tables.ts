@@ -2,7 +2,7 @@ import type { PublishedColumn, PublishedTable } from '../../../core/publish/publ
 import { literal } from '../../../core/sql/quote.ts';
 import { profileQuery } from './profile-columns.ts';
 import { MEASURE_COLUMNS } from './score-measures.ts';
-import { SCORE_COLUMNS } from './scores.ts';
+import { markOf, SCORE_COLUMNS } from './scores.ts';
 import { columnList, day, type TableInputs } from './table-inputs.ts';
 
 export interface CalendarInputs extends TableInputs {
@@ -53,7 +53,7 @@ function scoresQuery(inputs: TableInputs, where: string, columns: readonly Publi
     select * from build.scores.scores where ${where}
   ),
   final as (
-    select readings.*, profile.* exclude (account_id, as_of), ${literal(inputs.snapshotId)} as snapshot_id,
+    select readings.*, profile.* exclude (account_id, as_of), ${markOf(inputs)} as score_mark, ${literal(inputs.snapshotId)} as snapshot_id,
     from readings
     left join profile using (account_id, as_of)
   )

@@ -61,6 +61,7 @@ export const SCORE_COLUMNS: readonly PublishedColumn[] = [
     type: 'integer',
     description: 'Version of the scorecard, as its author counts.',
   },
+  text('score_mark', 'The score as a mark, such as A to F; null for a scorecard that gives none.'),
   text('scorecard_hash', 'Hash of the scorecard: two rows with one hash were scored by the same rules.'),
   SNAPSHOT_ID,
 ];
@@ -103,6 +104,7 @@ function query(inputs: TableInputs): string {
       cast(readings.score - reading_7d.score as decimal(9, 4)) as score_change_7d,
       cast(readings.score - reading_30d.score as decimal(9, 4)) as score_change_30d,
       cast(readings.score - reading_90d.score as decimal(9, 4)) as score_change_90d,
+      ${markOf(inputs)} as score_mark,
       ${literal(inputs.snapshotId)} as snapshot_id,
     from readings
     inner join earlier using (account_id, score_name)
@@ -122,4 +124,14 @@ function query(inputs: TableInputs): string {
     where readings.as_of = ${day(inputs)}
   )
   select ${columnList(SCORE_COLUMNS)} from final`;
+}
+
+/** SQL for the mark of readings.score: the best one that it reaches. */
+export function markOf({ marks = [] }: Pick<TableInputs, 'marks'>): string {
+  const best = [...marks].sort((a, b) => b.from - a.from);
+  const cases = best.map(
+    ({ score, letter, from }) =>
+      `when readings.score_name = ${literal(score)} and readings.score >= cast(${literal(String(from))} as decimal(9, 4)) then ${literal(letter)}`,
+  );
+  return `cast(${cases.length === 0 ? 'null' : `case ${cases.join(' ')} end`} as varchar)`;
 }

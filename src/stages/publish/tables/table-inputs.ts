@@ -8,6 +8,15 @@ export interface TableInputs {
   readonly asOf: string;
   /** schema.name of the feature model with account_name, owner, segment, lifecycle_stage, arr_cents, currency, renewal_date. */
   readonly profile: string;
+  /** Marks of the scorecards that give any. */
+  readonly marks?: readonly Mark[] | undefined;
+}
+
+/** A mark counts from a score on, inclusive, up to the next one. */
+export interface Mark {
+  readonly score: string;
+  readonly letter: string;
+  readonly from: number;
 }
 
 /** The as-of date as a SQL literal. */

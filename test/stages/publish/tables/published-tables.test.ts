@@ -44,7 +44,8 @@ async function readings(
 test('scores has the columns of the contract, in their order', async () => {
   const contract = `account_id, as_of, score_name, account_name, owner, segment, lifecycle_stage, arr, currency, renewal_date,
     days_to_renewal, score, band, raw_band, band_reason, previous_band, score_change_7d, score_change_30d, score_change_90d,
-    coverage, confidence, score_low, score_high, reason_1, reason_2, reason_3, scorecard_version, scorecard_hash, snapshot_id`;
+    coverage, confidence, score_low, score_high, reason_1, reason_2, reason_3, scorecard_version, score_mark,
+    scorecard_hash, snapshot_id`;
   expect(scoresTable(inputs).columns.map(({ name }) => name)).toEqual(
     contract.split(',').map((name) => name.trim()),
   );
@@ -120,6 +121,21 @@ test('a later reading than the date changes nothing', async () => {
   ]);
   const [row] = await rowsOf(scoresTable(inputs), "where account_id = 'a01'");
   expect(row).toMatchObject({ as_of: DAY, score: 60, score_change_7d: 10 });
+});
+
+test('a score has the best mark that it reaches, and none where the scorecard gives none', async () => {
+  const [{ score_name: score = '' } = {}] = await rowsOf(scoresTable(inputs));
+  const marks = [
+    { score: String(score), letter: 'F', from: 0 },
+    { score: String(score), letter: 'B', from: 60 },
+    { score: String(score), letter: 'A', from: 60.0001 },
+  ];
+  await readings([[DAY, 60, 'good', null]]);
+  const mark = async (more: object) =>
+    (await rowsOf(scoresTable({ ...inputs, ...more }), "where account_id = 'a01'"))[0]?.['score_mark'];
+  expect(await mark({ marks })).toBe('B');
+  expect(await mark({ marks: marks.slice(0, 1) })).toBe('F');
+  expect(await mark({})).toBeNull();
 });
 
 test('an account without a profile row keeps its score', async () => {
