@@ -30,7 +30,7 @@ const VENDORS: Readonly<Record<string, readonly string[]>> = {
   kysely: ['core/sql', 'adapters/duckdb'],
   zod: ['core/config'],
   yaml: ['core/config'],
-  'p-limit': ['stages'],
+  'p-limit': ['stages', 'adapters/storage'],
   '@aws-sdk/client-s3': ['adapters/storage'],
 };
 

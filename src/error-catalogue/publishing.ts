@@ -58,6 +58,13 @@ export const publishing = {
     exit: 69,
     message: (p: { location: string; detail: string }) => `storage ${p.location}: ${p.detail}`,
   },
+  conditionalWritesMissing: {
+    code: 'HF610',
+    exit: 78,
+    message: (p: { location: string; header: string }) =>
+      `storage ${p.location} does not keep the condition of a write (${p.header}), so two publishers could undo each other`,
+    hint: 'if no two publishers ever run at once, say conditional_writes: best_effort for this target',
+  },
   nothingPublished: {
     code: 'HF620',
     exit: 66,

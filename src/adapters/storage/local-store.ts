@@ -14,12 +14,11 @@ import {
 } from './durable-files.ts';
 import { filesBelow } from './files-below.ts';
 import { addGeneration, newestGeneration, project } from './generations.ts';
+import { checkedKey } from './object-key.ts';
 import { removeAbandoned, temporaryName } from './temporary-names.ts';
 
 /** Unfinished writes: on the file system of the target, so that link and rename work, and outside of what readers glob. */
 const UNFINISHED = '.unfinished';
-/** Segments without a leading dot: what begins with one is the store's own. */
-const KEY = /^[\w=+@-][\w=+@.-]*(?:\/[\w=+@-][\w=+@.-]*)*$/;
 
 /**
  * The object store on a local folder. Objects appear by link(2) or rename(2) of a complete, flushed file; `copy` shares one
@@ -148,8 +147,7 @@ class LocalStore implements ObjectStore {
   }
 
   #path(key: string): string {
-    if (!KEY.test(key)) fail('pathEscapes', { path: key });
-    return join(this.location, key);
+    return join(this.location, checkedKey(key));
   }
 
   /** What the disk refuses becomes one problem that an orchestrator may try again. */
