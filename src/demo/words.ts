@@ -75,3 +75,21 @@ export const EVENT_NAMES = [
   'report_shared',
   'api_called',
 ] as const;
+/** The steps of the onboarding in their order (seeds/onboarding_milestones.csv). */
+export const MILESTONES = [
+  { milestone: 'kickoff', dueDays: 10 },
+  { milestone: 'sso_configured', dueDays: 21 },
+  { milestone: 'data_imported', dueDays: 35 },
+  { milestone: 'first_report', dueDays: 50 },
+  { milestone: 'team_trained', dueDays: 65 },
+  { milestone: 'go_live', dueDays: 80 },
+] as const;
+/** What customers want of the product (seeds/objective_features.csv says which events serve each). */
+export const OBJECTIVES = [
+  { kind: 'faster_reporting', unit: 'percent', low: 20, high: 60 },
+  { kind: 'fewer_manual_steps', unit: 'steps', low: 5, high: 40 },
+  { kind: 'wider_adoption', unit: 'users', low: 5, high: 50 },
+  { kind: 'data_quality', unit: 'percent', low: 80, high: 99 },
+] as const;
+export const INTEGRATIONS = ['crm_sync', 'chat', 'erp', 'data_warehouse', 'calendar', 'ticketing'];
+export const REVIEW_SITES = ['softwarefinder', 'reviewhub', 'peerscore'];

@@ -99,7 +99,8 @@ function texts(source: SourceDefinition, root: string, files: readonly string[])
       `select ${source.columns.map((c) => `cast(${from(c)} as varchar) as ${c.name}`).join(', ')}, ${path_} from ${reader}`,
     ];
   });
-  return parts.join(' union all by name ');
+  const none = source.columns.map(({ name }) => `cast(null as varchar) as ${name}`).join(', ');
+  return parts.length > 0 ? parts.join(' union all by name ') : `select ${none}, '' as path where false`;
 }
 
 function typed(source: SourceDefinition): string {

@@ -27,6 +27,7 @@ const COLUMNS = [
   'workspace_id',
   'support_org_id',
   'office_floor',
+  'parent_account_id',
 ] as const;
 /** The column that later exports have and earlier ones lack. */
 const ADDED = 'sales_region';
@@ -80,8 +81,9 @@ function state(context: DemoContext, day: string): string {
       case when not (${context.mess} and a.lacks_support_id) then ${supportId('a.n')} end as support_org_id,
       -- Every half-year the office moves: a column that changes, and means nothing.
       cast(${between('floor', 1, 30, `a.n * 64 + (${on} - date '${context.calendar.epoch}') // 182`)} as integer) as office_floor,
+      case when g.joined_on < ${on} then ${crmId('g.parent_n')} end as parent_account_id,
       a.sales_region
-    from demo_account as a join demo_term as t using (n)
+    from demo_account as a join demo_term as t using (n) left join demo_group as g using (n)
     where t.term_start < ${on} and (t.outcome = 'churned' or ${on} <= t.contract_end) and not ${vanished(context, on)}`;
 }
 

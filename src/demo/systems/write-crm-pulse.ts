@@ -6,6 +6,10 @@ import { writeRows } from '../write-rows.ts';
 const COLUMNS = ['pulse_id', 'account_id', 'author', 'rating', 'noted_at', 'expires_on'];
 const ID = '(h.n * 4096 + h.w)';
 
+/** The rating that a CSM gives in the week numbered `id`, from the health of the week before. */
+export const pulseRating = (health: string, id: string) =>
+  `least(5, greatest(1, cast(round(3.1 + 0.95 * ${health} + 0.75 * ${normal('pulseNoise', id)}) as integer)))`;
+
 /** crm/pulse_{month}.csv, half-yearly: the CSM's own rating of an account from 1 to 5, with the day it expires. */
 export async function writeCrmPulse(context: DemoContext): Promise<void> {
   await context.session.run(`
@@ -15,7 +19,7 @@ export async function writeCrmPulse(context: DemoContext): Promise<void> {
         h.n,
         ${ID} as id,
         date '${context.calendar.epoch}' + 7 * h.w + ${between('pulseDay', 0, 4, ID)} as day,
-        least(5, greatest(1, cast(round(3.1 + 0.95 * before.health + 0.75 * ${normal('pulseNoise', ID)}) as integer))) as rating,
+        ${pulseRating('before.health', ID)} as rating,
         a.first_owner, a.second_owner, a.owner_changed_on
       from demo_health as h
       join demo_health as before on before.n = h.n and before.w = h.w - 1
