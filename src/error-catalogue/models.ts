@@ -98,4 +98,16 @@ export const models = {
     message: (p: { asOf: string }) => `no account was live as of ${p.asOf}`,
     hint: 'is the date inside the time that the exports cover, and does accounts.lifetimes say so?',
   },
+  unitTestInvalid: {
+    code: 'HF240',
+    exit: 78,
+    message: (p: { model: string; test: string; detail: string }) =>
+      `unit test ${p.test} of ${p.model}: ${p.detail}`,
+  },
+  secondEngine: {
+    code: 'HF250',
+    exit: 78,
+    message: (p: { what: string; there: string }) => `${p.what} ${p.there} on the second engine`,
+    hint: 'models but staging are written in the form that DuckDB and Trino answer alike',
+  },
 } as const;
