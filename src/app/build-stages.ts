@@ -1,3 +1,4 @@
+import { engineFingerprint } from '../adapters/project/engine-fingerprint.ts';
 import { hasStep, type Plan } from '../core/plan/make-plan.ts';
 import { SPINE } from '../core/plan/project-graph.ts';
 import { qualified } from '../core/sql/quote.ts';
@@ -61,6 +62,7 @@ function runScore(context: AppContext, plan: Plan, { run, session }: Stage): Pro
     scoreAccounts(
       { session, events, clock: context.clock, signal: context.signal },
       {
+        engine: engineFingerprint(context.engineVersion),
         scorecards,
         profile: settings.accounts.profile,
         wanted: plan.dates,

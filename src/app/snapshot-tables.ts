@@ -1,12 +1,17 @@
+import type { Scorecard } from '../core/config/scorecard-schema.ts';
 import { calendarDates } from '../core/plan/calendar.ts';
 import { addDays } from '../core/plan/days.ts';
 import type { Plan } from '../core/plan/make-plan.ts';
 import type { PublishedTable } from '../core/publish/published-table.ts';
 import { calendarTables } from '../stages/publish/tables/calendar-tables.ts';
 import { publishedTables } from '../stages/publish/tables/published-tables.ts';
+import { calendarDimensionsTable } from '../stages/publish/tables/score-dimensions.ts';
 
 /** `explain` says what moved since this many days before: the serving file keeps the calendar's readings from there on. */
 const CHANGE_DAYS = 30;
+
+/** How far back the day and dimension are looked for where an account turned. */
+const TURN_DAYS = 182;
 
 /** The tables that a plan publishes, filled in with its models and scorecards. */
 export function snapshotTables(plan: Plan, snapshotId: string): PublishedTable[] {
@@ -21,6 +26,7 @@ export function snapshotTables(plan: Plan, snapshotId: string): PublishedTable[]
     }));
   const scorecards = project.scorecards.map(({ card }) => ({
     name: card.name,
+    dimensions: dimensionNames(card),
     bands: card.bands.map((band) => band.name),
     scale: { min: card.scale.min, max: card.scale.max },
   }));
@@ -29,7 +35,21 @@ export function snapshotTables(plan: Plan, snapshotId: string): PublishedTable[]
 
 export function servingOnlyTables(plan: Plan, snapshotId: string): PublishedTable[] {
   const before = calendarDates(plan.project.settings.calendar, addDays(plan.asOf, -CHANGE_DAYS)).at(-1);
-  return calendarTables({ ...inputs(plan, snapshotId), from: before ?? plan.asOf });
+  const turns = calendarDates(plan.project.settings.calendar, addDays(plan.asOf, -TURN_DAYS)).at(-1);
+  const scorecards = plan.project.scorecards.map(({ card }) => ({
+    name: card.name,
+    dimensions: dimensionNames(card),
+  }));
+  const from = before ?? plan.asOf;
+  const dimensionsFrom = turns ?? calendarDates(plan.project.settings.calendar, plan.asOf)[0] ?? plan.asOf;
+  return [
+    ...calendarTables({ ...inputs(plan, snapshotId), from }),
+    calendarDimensionsTable({ ...inputs(plan, snapshotId), scorecards, from: dimensionsFrom }),
+  ];
+}
+
+function dimensionNames({ dimensions }: Scorecard): string[] {
+  return dimensions.map(({ name }) => name);
 }
 
 function inputs(plan: Plan, snapshotId: string) {

@@ -17,6 +17,8 @@ export interface CardSet {
   readonly slots: readonly FeatureSlot[];
   /** Every band's name once, those of the scorecard itself first and worst first. */
   readonly bandNames: readonly string[];
+  /** Every dimension's name, sorted; a variant may lack some. */
+  readonly dimensionNames: readonly string[];
 }
 
 /** @param learnt what the card learnt from its peers; without it a card that goes by peers has the right shape and no values */
@@ -24,7 +26,16 @@ export function cardSet(card: Scorecard, learnt: LearntByVariant = nothingLearnt
   const compiled = compileVariants(card, learnt);
   const cards = [compiled.base, ...compiled.variants.map((variant) => variant.card)];
   const bandNames = [...new Set(cards.flatMap((each) => each.card.bands.map(({ name }) => name)))];
-  return { card, hash: scorecardHash(card), cards, compiled, slots: featureSlots(card), bandNames };
+  const dimensionNames = compiled.base.dimensions.map(({ name }) => name);
+  return {
+    card,
+    hash: scorecardHash(card),
+    cards,
+    compiled,
+    slots: featureSlots(card),
+    bandNames,
+    dimensionNames,
+  };
 }
 
 function nothingLearnt(card: Scorecard): LearntByVariant {

@@ -9,6 +9,7 @@ import { storeParameters } from './parameters.ts';
 import { scratchTable } from './score-scratch.ts';
 import { named, points, word } from './score-sql.ts';
 import type { ScoreWork } from './score-work.ts';
+import { dimensionColumns } from './scored-rows.ts';
 
 /** Moves what was scored into the build file, with the record of what it was made from, in one transaction. */
 export async function commitScores(session: Session, work: ScoreWork): Promise<void> {
@@ -25,6 +26,7 @@ export async function commitScores(session: Session, work: ScoreWork): Promise<v
 async function moveScores(session: Session, { set, dates }: ScoreWork): Promise<void> {
   const { name, version } = set.card;
   const band = (column: string) => `coalesce(${word(set.bandNames, column)}, 'unknown')`;
+  const own = dimensionColumns(set.dimensionNames.length).map((column) => points(`scored.${column}`));
   const gone = inDates('as_of', [...dates.rescore, ...dates.drop]);
   await session.run(`delete from build.scores.scores where score_name = ${literal(name)} and ${gone}`);
   await session.run(`insert into build.scores.scores
@@ -32,7 +34,7 @@ async function moveScores(session: Session, { set, dates }: ScoreWork): Promise<
       ${band('scored.band')}, ${band('scored.raw_band')}, ${word(BAND_REASONS, 'scored.band_reason')},
       case when scored.previous_band >= 0 then ${band('scored.previous_band')} end,
       scored.coverage, ${word(CONFIDENCE, 'scored.confidence')}, ${points('scored.low')}, ${points('scored.high')},
-      null, null, null, ${version}, ${literal(set.hash)}
+      null, null, null, ${version}, ${literal(set.hash)}, [${own.join(', ')}]
     from ${scratchTable('rows')} as scored ${named('scored')}`);
 }
 

@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import { dimensionScores } from '../../core/score/dimension-scores.ts';
 import { scoreAccounts } from '../../core/score/score-accounts.ts';
 import type { AppendColumn, Session } from '../../ports/warehouse.ts';
 import type { BandHistory } from './band-history.ts';
@@ -70,7 +71,7 @@ async function scoreBatch(
   batch: PairFeatures,
 ): Promise<AppendColumn[]> {
   const { dates } = work;
-  const scores = new ScoredRows(batch.rows);
+  const scores = new ScoredRows(batch.rows, work.set.dimensionNames.length);
   /** By row: index of the card that counts for it. */
   const cards = new Uint8Array(batch.rows);
   for (const run of runsOfOneDay(batch)) {
@@ -96,6 +97,8 @@ async function scorePiece(
     const scored = scoreAccounts(card, part.features);
     const rows = part.rows.map((r) => from + r);
     into.scores?.setScores(rows, scored);
+    const numbers = card.dimensions.map(({ name }) => set.dimensionNames.indexOf(name));
+    into.scores?.setDimensions(rows, dimensionScores(card, scored), numbers);
     if (into.cards && part.card > 0) for (const r of rows) into.cards[r] = part.card;
     if (into.explanation) await into.explanation.add(card, part, { keys: piece.keys, scored });
   }

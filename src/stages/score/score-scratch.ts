@@ -3,7 +3,7 @@ import type { CompiledScorecard } from '../../core/score/compile-scorecard.ts';
 import { qualified } from '../../core/sql/quote.ts';
 import type { AppendColumn, Session } from '../../ports/warehouse.ts';
 import { inDates } from '../transform/pending-build.ts';
-import { ROW_COLUMNS } from './scored-rows.ts';
+import { rowColumns } from './scored-rows.ts';
 
 /** A table of the scratch catalog in which one scorecard's work waits until it is committed. */
 export type ScratchTable = 'accounts' | 'days' | 'rows' | 'lines' | 'reasons' | `measures_${number}`;
@@ -77,7 +77,7 @@ async function createOutputTables(session: Session, cards: readonly CompiledScor
     session.run(
       `create or replace table ${scratchTable(table)} (account_no integer, day_no integer, ${columns.join(', ')})`,
     );
-  await create('rows', ROW_COLUMNS);
+  await create('rows', rowColumns(cards[0]?.dimensions.length ?? 0));
   for (const [c, { measures }] of cards.entries()) {
     const ofMeasures = measures.map(
       (_measure, i) =>

@@ -15,7 +15,7 @@ import { scoreDates } from './score-dates.ts';
 import { scoreIntoScratch } from './score-into-scratch.ts';
 import { createScratch, dropScratch } from './score-scratch.ts';
 import { readSequences, readStoredDates } from './score-state.ts';
-import { createScoreTables } from './score-tables.ts';
+import { openScoreTables } from './score-tables.ts';
 
 export interface ScoreContext {
   /** A connection that sees the catalog `build` and whose current catalog is scratch: there `delta.score_*` is ours. */
@@ -26,6 +26,8 @@ export interface ScoreContext {
 }
 
 export interface ScoreInput {
+  /** Fingerprint of the engine's code: what another engine scored is scored anew. */
+  readonly engine: string;
   readonly scorecards: readonly ScorecardDefinition[];
   /** schema.name of the feature model that describes the accounts. */
   readonly profile: string;
@@ -59,7 +61,7 @@ export interface ScoreReport {
  * Each scorecard is committed whole or not at all; a run that changes nothing writes nothing.
  */
 export async function scoreAccounts(context: ScoreContext, input: ScoreInput): Promise<ScoreReport> {
-  await createScoreTables(context.session);
+  await openScoreTables(context.session, input.engine);
   await forgetOtherScores(
     context.session,
     input.scorecards.map(({ card }) => card.name),

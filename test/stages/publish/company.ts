@@ -38,6 +38,7 @@ export async function fillBuild(warehouse: Warehouse, shift = 0): Promise<void> 
       case when arr_cents % 7 = 0 then null else 'good' end as previous_band, 0.75::double as coverage,
       'high' as confidence, 1.5::decimal(9, 4) as score_low, 99.25::decimal(9, 4) as score_high, 'late invoices' as reason_1,
       null::varchar as reason_2, null::varchar as reason_3, 1::integer as scorecard_version, 'abc' as scorecard_hash,
+      [cast(40 as decimal(9, 4)), cast(70 as decimal(9, 4))] as dimension_scores,
     from build.features.profile;
     create table build.scores.score_measures as
     select
@@ -67,7 +68,14 @@ const features = [
     columns: [{ name: 'last_score', type: 'bigint', description: 'Last answer', range: '0 to 10' }],
   },
 ];
-const scorecards = [{ name: 'health', bands: ['poor', 'okay', 'good'], scale: { min: 0, max: 100 } }];
+const scorecards = [
+  {
+    name: 'health',
+    dimensions: ['service', 'product'],
+    bands: ['poor', 'okay', 'good'],
+    scale: { min: 0, max: 100 },
+  },
+];
 
 /** The request of one day. `inputs` stands for the fingerprint of the exports: another text is another snapshot. */
 export function request(asOf: string, inputs = 'exports'): PublishRequest {

@@ -36,11 +36,20 @@ test('a first snapshot lies where DESIGN 9 says, once for each table', async () 
     ['calendar_score_measures', 40 * 13 * 4],
     ['calendar_scores', 40 * 13],
     ['features', 40],
+    ['score_dimensions', 80],
     ['score_measures', 160],
     ['scores', 40],
   ]);
   const files = await readdir(place.target, { recursive: true });
-  for (const name of ['accounts', 'alerts', 'backtest_metrics', 'features', 'score_measures', 'scores'])
+  for (const name of [
+    'accounts',
+    'alerts',
+    'backtest_metrics',
+    'features',
+    'score_dimensions',
+    'score_measures',
+    'scores',
+  ])
     expect(files).toContain(`tables/${name}/v=1/snapshot_date=${DAY}/data.parquet`);
   expect(files.filter((name) => name.includes('calendar'))).toEqual([]);
   expect(files).toEqual(
@@ -87,7 +96,7 @@ test('the same snapshot again changes nothing', async () => {
   const serving = await stat(join(place.target, '_serve/holdfast.duckdb'));
   const again = await publishSnapshot(place.context, request(DAY));
   expect(again.outcome).toBe('unchanged');
-  expect(again.tables).toHaveLength(8);
+  expect(again.tables).toHaveLength(9);
   expect(await targetBytes(place.target)).toEqual(bytes);
   expect((await stat(join(place.target, '_serve/holdfast.duckdb'))).ino).toBe(serving.ino);
 });

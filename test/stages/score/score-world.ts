@@ -82,7 +82,11 @@ export class ScoreWorld {
   }
 
   /** Scores as a run of that date would. */
-  async score(asOf: string, cards: readonly Scorecard[], calendar: CalendarRule = WEEKLY) {
+  async score(
+    asOf: string,
+    cards: readonly Scorecard[],
+    { calendar = WEEKLY, engine = 'one' }: { calendar?: CalendarRule; engine?: string } = {},
+  ) {
     const wanted = [...new Set([...calendarDates(calendar, asOf), asOf])];
     const context = {
       session: this.session,
@@ -91,13 +95,22 @@ export class ScoreWorld {
       signal: new AbortController().signal,
     };
     const scorecards = cards.map((card) => ({ file: `models/scores/${card.name}.yml`, card }));
-    return scoreAccounts(context, { scorecards, profile: 'features.profile', wanted, asOf, calendar });
+    return scoreAccounts(context, {
+      engine,
+      scorecards,
+      profile: 'features.profile',
+      wanted,
+      asOf,
+      calendar,
+    });
   }
 
   /** Everything that scoring has written. */
   async written(): Promise<Record<'scores' | 'measures' | 'state', readonly SqlRow[]>> {
     return {
-      scores: await this.session.rows('select * from build.scores.scores order by all'),
+      scores: await this.session.rows(
+        'select * exclude (dimension_scores) from build.scores.scores order by all',
+      ),
       measures: await this.session.rows('select * from build.scores.score_measures order by all'),
       state: await this.session.rows('select * exclude (sequence) from build.meta.score_state order by all'),
     };

@@ -266,11 +266,11 @@ describe('incremental is never stale', () => {
     const monthly = { every: 'month', from: '2026-01-05' } as const;
     for (const week of WEEKS.slice(1)) await world.unbuild(week);
     await world.build('2026-02-02', company(4));
-    await world.score('2026-02-02', [healthCard()], monthly);
+    await world.score('2026-02-02', [healthCard()], { calendar: monthly });
     const { scores } = await world.written();
     expect(new Set(scores.map((row) => row['as_of']))).toEqual(new Set(['2026-01-05', '2026-02-02']));
     await world.session.run('drop schema build.scores cascade; drop table build.meta.score_state');
-    await world.score('2026-02-02', [healthCard()], monthly);
+    await world.score('2026-02-02', [healthCard()], { calendar: monthly });
     expect((await world.written()).scores).toEqual(scores);
   });
 });
@@ -324,4 +324,30 @@ test('a run that was stopped scores nothing', async () => {
   const reason = new Error('stopped');
   world.warehouse.stop(reason);
   await expect(world.score('2026-01-05', [healthCard()])).rejects.toThrow('stopped');
+});
+
+test('each dimension has its own score beside the whole one', async () => {
+  await world.build('2026-01-05', {
+    acme: { days: 40, seats: 80, mood: 'calm' },
+    bare: { nps: 50, age: 1, mood: 'glad' },
+  });
+  await world.score('2026-01-05', [healthCard({ minimum_coverage: 0 })]);
+  const rows = await world.session.rows(
+    'select account_id, dimension_scores from build.scores.scores order by all',
+  );
+  // use: 0.6 * 40 + 0.4 * 80; voice: 0.6 * 60 + 0.4 * 50 (nps is neutral without an answer)
+  expect(rows).toEqual([
+    { account_id: 'acme', dimension_scores: [56, 56] },
+    { account_id: 'bare', dimension_scores: [null, 80] },
+  ]);
+});
+
+test('what another engine scored is scored anew', async () => {
+  await world.build('2026-01-05', { acme: { days: 40 } });
+  await world.score('2026-01-05', [daysCard()]);
+  await world.session.run('alter table build.scores.scores drop column coverage');
+  const again = await world.score('2026-01-05', [daysCard()], { engine: 'two' });
+  expect(again.scores[0]?.dates).toEqual(['2026-01-05']);
+  expect((await world.written()).scores).toMatchObject([{ account_id: 'acme', score: 40, coverage: 1 }]);
+  expect((await world.score('2026-01-05', [daysCard()], { engine: 'two' })).scores[0]?.dates).toEqual([]);
 });

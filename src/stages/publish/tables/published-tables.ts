@@ -3,16 +3,18 @@ import { accountsTable } from './accounts.ts';
 import { type AlertInputs, alertsTable } from './alerts.ts';
 import { backtestMetricsTable } from './backtest-metrics.ts';
 import { type FeatureInputs, featuresTable } from './features.ts';
+import { type DimensionInputs, scoreDimensionsTable } from './score-dimensions.ts';
 import { scoreMeasuresTable } from './score-measures.ts';
 import { scoresTable } from './scores.ts';
 
 /** The tables that every snapshot publishes. Their names and columns are a contract with BI: add freely, rename nothing. */
-export function publishedTables(inputs: FeatureInputs & AlertInputs): PublishedTable[] {
+export function publishedTables(inputs: FeatureInputs & AlertInputs & DimensionInputs): PublishedTable[] {
   return [
     accountsTable(inputs),
     alertsTable(inputs),
     backtestMetricsTable(inputs),
     featuresTable(inputs),
+    scoreDimensionsTable(inputs),
     scoreMeasuresTable(inputs),
     scoresTable(inputs),
   ];

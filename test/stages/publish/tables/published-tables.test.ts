@@ -8,6 +8,10 @@ import { backtestMetricsTable } from '../../../../src/stages/publish/tables/back
 import { calendarTables } from '../../../../src/stages/publish/tables/calendar-tables.ts';
 import { featuresTable } from '../../../../src/stages/publish/tables/features.ts';
 import { publishedTables } from '../../../../src/stages/publish/tables/published-tables.ts';
+import {
+  calendarDimensionsTable,
+  scoreDimensionsTable,
+} from '../../../../src/stages/publish/tables/score-dimensions.ts';
 import { scoreMeasuresTable } from '../../../../src/stages/publish/tables/score-measures.ts';
 import { scoresTable } from '../../../../src/stages/publish/tables/scores.ts';
 import { fillBuild, request } from '../company.ts';
@@ -194,6 +198,21 @@ test('a tenth of the scale is a drop, less is none; a rise, unknown and no band 
     ]);
     expect(await alertsOf()).toEqual([]);
   }
+});
+
+test('each dimension has its own score, by the order of names', async () => {
+  const scorecards = [{ name: 'health', dimensions: ['service', 'product'] }];
+  expect(
+    await rowsOf(scoreDimensionsTable({ ...inputs, scorecards }), "where account_id = 'a02' order by all"),
+  ).toMatchObject([
+    { account_id: 'a02', as_of: DAY, score_name: 'health', dimension: 'product', dimension_score: 40 },
+    { account_id: 'a02', as_of: DAY, score_name: 'health', dimension: 'service', dimension_score: 70 },
+  ]);
+  const earlier = await rowsOf(
+    calendarDimensionsTable({ ...inputs, scorecards, from: '2026-03-23' }),
+    "where account_id = 'a02' and dimension = 'service' order by all",
+  );
+  expect(earlier.map((row) => row['as_of'])).toEqual(['2026-03-23', '2026-03-30']);
 });
 
 test('features stand side by side, null where a model has no row', async () => {
