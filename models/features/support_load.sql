@@ -1,4 +1,5 @@
--- Copy this one for durations against a target: SLA hours come from seeds, each instant counts only once it has passed.
+-- How much support the customer asks for and whether it gets what the contract promises. Copy this one for durations against a
+-- target: each instant counts only once it has passed, so a ticket resolved on or after the day was open on it.
 with accounts as (
   select account_id, as_of, support_org_id from features.account_profile
 ),
@@ -7,39 +8,23 @@ spine as (
   select account_id, as_of from spine.account_as_of
 ),
 
-targets as (
-  select * from seeds.sla_targets
-),
-
 tickets as (
-  select
-    tickets.org_id,
-    tickets.opened_at,
-    tickets.known_at,
-    tickets.resolved_at,
-    tickets.first_response_at,
-    tickets.escalated_at,
-    tickets.opened_at + to_hours(targets.first_response_hours) as respond_by,
-    tickets.opened_at + to_hours(targets.resolution_hours) as resolve_by,
-  from staging.stg_support__tickets as tickets
-  left join targets on targets.severity = tickets.severity
+  select * from intermediate.int_support_tickets
 ),
 
-visible_tickets as (
+recent as (
   select
     accounts.account_id,
     accounts.as_of,
-    tickets.opened_at,
     tickets.respond_by,
     tickets.resolve_by,
     as_known(tickets.first_response_at, tickets.first_response_at, accounts.as_of) as first_response_at,
     as_known(tickets.resolved_at, tickets.resolved_at, accounts.as_of) as resolved_at,
     as_known(tickets.escalated_at, tickets.escalated_at, accounts.as_of) as escalated_at,
-    tickets.opened_at >= days_before(accounts.as_of, 90) as is_recent,
-    cast(date_diff('day', cast(tickets.opened_at as date), accounts.as_of) as integer) as age_days,
   from accounts
   inner join tickets
     on tickets.org_id = accounts.support_org_id
+    and tickets.opened_at >= days_before(accounts.as_of, 90)
     and visible(tickets.opened_at, tickets.known_at, accounts.as_of)
 ),
 
@@ -47,27 +32,40 @@ counted as (
   select
     account_id,
     as_of,
-    count(*) filter (where is_recent) as tickets_90d,
-    count(*) filter (where is_recent and escalated_at is not null) as escalations_90d,
-    count(*) filter (where resolved_at is null) as tickets_open,
-    max(age_days) filter (where resolved_at is null) as backlog_oldest_days,
-    count(*) filter (where is_recent and first_response_at <= respond_by) as responded_in_time,
-    count(*) filter (where is_recent and (first_response_at is not null or respond_by < as_of)) as response_due,
-    count(*) filter (where is_recent and resolved_at <= resolve_by) as resolved_in_time,
-    count(*) filter (where is_recent and (resolved_at is not null or resolve_by < as_of)) as resolution_due,
-  from visible_tickets
+    count(*) as tickets_90d,
+    count(*) filter (where escalated_at is not null) as escalations_90d,
+    count(*) filter (where first_response_at <= respond_by) as responded_in_time,
+    count(*) filter (where first_response_at is not null or respond_by < as_of) as response_due,
+    count(*) filter (where resolved_at <= resolve_by) as resolved_in_time,
+    count(*) filter (where resolved_at is not null or resolve_by < as_of) as resolution_due,
+  from recent
   group by account_id, as_of
+),
+
+backlog as (
+  select
+    accounts.account_id,
+    accounts.as_of,
+    count(*) as tickets_open,
+    max(date_diff('day', cast(tickets.opened_at as date), accounts.as_of)) as oldest_days,
+  from accounts
+  inner join tickets
+    on tickets.org_id = accounts.support_org_id
+    and visible(tickets.opened_at, tickets.known_at, accounts.as_of)
+    and open_at(tickets.resolved_at, accounts.as_of)
+  group by accounts.account_id, accounts.as_of
 )
 
 select
   spine.account_id,
   spine.as_of,
-  cast(case when accounts.support_org_id is not null then coalesce(counted.tickets_90d, 0) end as integer) as tickets_90d,
-  cast(case when accounts.support_org_id is not null then coalesce(counted.tickets_open, 0) end as integer) as tickets_open,
-  cast(case when accounts.support_org_id is not null then coalesce(counted.escalations_90d, 0) end as integer) as escalations_90d,
-  counted.backlog_oldest_days,
+  count_if_linked(accounts.support_org_id, counted.tickets_90d) as tickets_90d,
+  count_if_linked(accounts.support_org_id, backlog.tickets_open) as tickets_open,
+  count_if_linked(accounts.support_org_id, counted.escalations_90d) as escalations_90d,
+  cast(backlog.oldest_days as integer) as backlog_oldest_days,
   ratio(counted.responded_in_time, counted.response_due) as share_first_response_in_sla_90d,
   ratio(counted.resolved_in_time, counted.resolution_due) as share_resolved_in_sla_90d,
 from spine
 left join accounts on accounts.account_id = spine.account_id and accounts.as_of = spine.as_of
 left join counted on counted.account_id = spine.account_id and counted.as_of = spine.as_of
+left join backlog on backlog.account_id = spine.account_id and backlog.as_of = spine.as_of
