@@ -1,4 +1,5 @@
--- Do we talk as often as was agreed with this very customer?
+-- Do we talk as often as was agreed with this very customer? Counts against the agreed number say so for the past quarter, the
+-- days since the last touchpoint against the agreed gap say so for now.
 with accounts as (
   select account_id, as_of, agreed_touch_days from features.account_profile
 ),
@@ -29,8 +30,9 @@ select
   spine.account_id,
   spine.as_of,
   cast(coalesce(seen.touches_90d, 0) as integer) as touches_90d,
-  cast(date_diff('day', cast(seen.last_touch_at as date), spine.as_of) as integer) as days_since_touch,
+  days_between(seen.last_touch_at, spine.as_of) as days_since_touch,
   ratio(coalesce(seen.touches_90d, 0) * accounts.agreed_touch_days, 90) as cadence_met,
+  ratio(days_between(seen.last_touch_at, spine.as_of), accounts.agreed_touch_days) as touch_gap_vs_agreed,
 from spine
 left join accounts on accounts.account_id = spine.account_id and accounts.as_of = spine.as_of
 left join seen on seen.account_id = spine.account_id and seen.as_of = spine.as_of
