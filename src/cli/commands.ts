@@ -5,6 +5,7 @@ import { doctorCommand } from './commands/doctor-command.ts';
 import { explainCommand } from './commands/explain-command.ts';
 import { initCommand } from './commands/init-command.ts';
 import { planCommand } from './commands/plan-command.ts';
+import { portfolioCommand } from './commands/portfolio-command.ts';
 import { rejectsCommand } from './commands/rejects-command.ts';
 import { runCommand } from './commands/run-command.ts';
 import { showCommand } from './commands/show-command.ts';
@@ -21,6 +22,7 @@ export const commands: readonly Command[] = [
   runCommand,
   backtestCommand,
   explainCommand,
+  portfolioCommand,
   showCommand,
   rejectsCommand,
   doctorCommand,

@@ -1,0 +1,60 @@
+import { benjaminiHochberg } from '../core/stats/false-discovery.ts';
+import { fisherExact } from '../core/stats/fisher-exact.ts';
+import type { Session } from '../ports/warehouse.ts';
+import type { ScoreDay } from './summary-scores.ts';
+
+/** A measure that is bad more often among the accounts of the worst band than among the others. */
+export interface Cause {
+  readonly dimension: string;
+  readonly measure: string;
+  /** Accounts of the worst band, and all others, that have a value; and how many of each it costs half of its points or more. */
+  readonly low: number;
+  readonly low_bad: number;
+  readonly others: number;
+  readonly others_bad: number;
+  /** How many times as frequent it is among the low; null where none of the others has it. */
+  readonly lift: number | null;
+  readonly p: number;
+  /** p, corrected for all the measures that were looked at (Benjamini-Hochberg). */
+  readonly q: number;
+}
+
+/** A measure is bad where it costs this share of its points. */
+const BAD_SHARE = 0.5;
+const CREDIBLE_Q = 0.05;
+
+/** What the low accounts have in common, the most over-represented first; only what chance would hardly do. */
+export async function readCauses(serving: Session, day: ScoreDay): Promise<Cause[]> {
+  const counted = await serving.rows<
+    Pick<Cause, 'dimension' | 'measure' | 'low' | 'low_bad' | 'others' | 'others_bad'>
+  >(
+    `with
+      today as (select account_id, band, score from scores where score_name = $1 and as_of = $2::date and score is not null),
+      worst as (select band from today where band <> 'unknown' group by band order by median(score), band limit 1),
+      measured as (
+        select lines.dimension, lines.item as measure, today.band in (from worst) as is_low,
+          lines.max_points - lines.points >= ${BAD_SHARE} * lines.max_points as is_bad
+        from score_measures as lines
+        inner join today on today.account_id = lines.account_id
+        where lines.score_name = $1 and lines.as_of = $2::date and lines.kind = 'measure'
+          and lines.state = 'present' and lines.max_points > 0
+      )
+     select dimension, measure, count(*) filter (where is_low) as low, count(*) filter (where is_low and is_bad) as low_bad,
+      count(*) filter (where not is_low) as others, count(*) filter (where not is_low and is_bad) as others_bad
+     from measured group by dimension, measure order by dimension, measure`,
+    [day.score_name, day.as_of],
+  );
+  const tested = counted.filter(({ low, others }) => low > 0 && others > 0);
+  const ps = tested.map(({ low, low_bad, others, others_bad }) =>
+    fisherExact({ hits: low_bad, n: low, otherHits: others_bad, otherN: others }),
+  );
+  const { q } = benjaminiHochberg(ps);
+  return tested
+    .map((row, i) => ({ ...row, lift: liftOf(row), p: ps[i] ?? 1, q: q[i] ?? 1 }))
+    .filter((cause) => cause.q < CREDIBLE_Q && (cause.lift ?? Number.POSITIVE_INFINITY) > 1)
+    .sort((a, b) => a.p - b.p || (a.measure < b.measure ? -1 : 1));
+}
+
+function liftOf({ low, low_bad, others, others_bad }: Omit<Cause, 'lift' | 'p' | 'q'>): number | null {
+  return others_bad === 0 ? null : low_bad / low / (others_bad / others);
+}

@@ -1,0 +1,135 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { AppContext } from '../../src/app/context.ts';
+import { portfolio } from '../../src/app/portfolio.ts';
+import { testContext } from '../support/test-context.ts';
+import {
+  type Measures,
+  measureRows,
+  publishedProject,
+  type Row,
+  scoreOf,
+  scoreRow,
+  type Tables,
+} from './serving-fixture.ts';
+
+const EARLIER = '2026-09-27';
+const ACCOUNTS = Array.from({ length: 40 }, (_, i) => `A-${String(i).padStart(2, '0')}`);
+
+/** The first eight hardly use the product and stand in the worst band; tickets are bad for every other account alike. */
+function measured(i: number): Measures {
+  const low = i < 8;
+  return {
+    active_days_30d: { raw: low ? 2 : 18, scaled: low ? 10 : 90 },
+    share_seats_active: { raw: low ? 0.1 : 0.8, scaled: low ? 10 : 80 },
+    tickets_90d: { raw: i % 2 === 0 ? 18 : 1, scaled: i % 2 === 0 ? 40 : 95 },
+    nps: { raw: i === 39 ? null : 8, scaled: i === 39 ? 50 : 80 },
+  };
+}
+
+const today = (account: string, i: number, more: Row = {}) =>
+  scoreRow(account, scoreOf(measured(i)), {
+    segment: i < 20 ? 'smb' : 'enterprise',
+    arr: 1000 * (i + 1),
+    ...more,
+  });
+
+const TABLES: Tables = {
+  scores: [
+    ...ACCOUNTS.map((account, i) => today(account, i)),
+    today('N-01', 39, { account_id: 'N-01' }),
+    scoreRow('U-01', 0, { score: null, band: 'unknown', raw_band: 'unknown', segment: null, arr: null }),
+    // A month before: everybody in the good band but two, and one who has left since.
+    ...ACCOUNTS.map((account, i) => scoreRow(account, i < 2 ? 30 : 85, { as_of: EARLIER })),
+    scoreRow('G-01', 30, { as_of: EARLIER }),
+  ],
+  score_measures: ACCOUNTS.flatMap((account, i) => measureRows(account, '2026-11-01', measured(i))),
+};
+
+const folders: string[] = [];
+let context: AppContext;
+beforeAll(async () => {
+  context = await project(TABLES);
+});
+afterAll(() => Promise.all(folders.map((folder) => rm(folder, { recursive: true }))));
+
+async function project(tables: Tables): Promise<AppContext> {
+  const folder = await mkdtemp(join(tmpdir(), 'holdfast-portfolio-'));
+  folders.push(folder);
+  return testContext(await publishedProject(folder, tables));
+}
+
+test('who changed band: each band then adds up to the whole, with those that came and left', async () => {
+  const { result } = await portfolio(context, {});
+  expect(result.migration?.since).toBe(EARLIER);
+  const moves = result.migration?.moves ?? [];
+  const of = (from: string, to: string) =>
+    moves.find((move) => move.from === from && move.to === to)?.accounts;
+  expect(of('good', 'poor')).toBe(6);
+  expect(of('poor', 'poor')).toBe(2);
+  expect(of('poor', 'gone')).toBe(1);
+  expect(of('new', 'unknown')).toBe(1);
+  for (const from of new Set(moves.map((move) => move.from))) {
+    const sum = moves.filter((move) => move.from === from).reduce((total, { share }) => total + share, 0);
+    expect(sum).toBeCloseTo(1, 12);
+  }
+});
+
+test('what the worst band has in common: over-represented measures, and not the one that is bad everywhere', async () => {
+  const { result } = await portfolio(context, {});
+  expect(
+    result.causes.map(({ measure, low, low_bad, others_bad }) => [measure, low, low_bad, others_bad]),
+  ).toEqual([
+    ['active_days_30d', 8, 8, 0],
+    ['share_seats_active', 8, 8, 0],
+  ]);
+  expect(result.causes[0]?.q).toBeLessThan(1e-6);
+});
+
+test('how scores and every measure are spread', async () => {
+  const { result } = await portfolio(context, {});
+  expect(result.spread).toMatchObject({ accounts: 42, withheld: 1 });
+  const days = result.measures.find(({ measure }) => measure === 'active_days_30d');
+  expect(days).toMatchObject({ present: 40, missing: 0, quantiles: { p10: 10, p50: 90, p90: 90 } });
+  expect(days?.mean_lost).toBeCloseTo((8 * 27 + 32 * 3) / 40, 9);
+  expect(result.measures.find(({ measure }) => measure === 'nps')).toMatchObject({ present: 39, missing: 1 });
+});
+
+test('groups by segment, by owner, by size', async () => {
+  const { result } = await portfolio(context, {});
+  expect(result.groups[0]).toMatchObject({ group: 'smb', accounts: 20, arr: 210_000, share_worst: 0.4 });
+  expect(result.groups.find(({ group }) => group === null)).toMatchObject({
+    accounts: 1,
+    arr: 0,
+    share_worst: 0,
+  });
+  const bySize = (await portfolio(context, { by: 'arr' })).result.groups;
+  expect(bySize.map(({ group, accounts }) => [group, accounts])).toEqual(
+    expect.arrayContaining([
+      ['smallest quarter', 11],
+      ['largest quarter', 10],
+      [null, 1],
+    ]),
+  );
+});
+
+test('the text fits a terminal and says it all; a day that is not published is refused with the one that is', async () => {
+  const { text } = await portfolio(context, {});
+  expect(text).toContain('health as of 1 Nov 2026, 1 without a score');
+  expect(text).toContain('what the worst band has in common');
+  for (const line of text.split('\n')) expect(line.length).toBeLessThanOrEqual(130);
+  await expect(portfolio(context, { asOf: '2026-10-01' })).rejects.toThrow(
+    'no health scores are published as of 2026-10-01',
+  );
+});
+
+test('a first snapshot has nothing to compare with', async () => {
+  const { result, text } = await portfolio(
+    await project({ ...TABLES, scores: ACCOUNTS.map((account, i) => today(account, i)) }),
+    {},
+  );
+  expect(result.migration).toBeNull();
+  expect(text).toContain('no earlier reading');
+});
