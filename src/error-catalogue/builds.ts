@@ -21,7 +21,51 @@ export const builds = {
     exit: 78,
     message: (p: { seed: string; detail: string }) => `seed ${p.seed} does not load: ${p.detail}`,
   },
+  unitTestFailed: {
+    code: 'HF405',
+    exit: 1,
+    message: (p: { model: string; test: string; detail: string }) =>
+      `unit test ${p.test} of ${p.model}: ${p.detail}`,
+  },
+  futureLeak: {
+    code: 'HF406',
+    exit: 1,
+    message: (p: {
+      column: string;
+      asOf: string;
+      rows: number;
+      of: number;
+      example: string;
+      everything: string;
+      blind: string;
+    }) =>
+      `${p.column} as of ${p.asOf} knows the future: ${p.rows} of ${p.of} rows differ, such as ${p.example}: ${p.everything} with everything, ${p.blind} with what was known by then`,
+    hint: 'join by visible(occurred_at, known_at, as_of), read dated columns by as_known or open_at, histories by valid_at',
+  },
+  nothingBuilt: {
+    code: 'HF407',
+    exit: 66,
+    message: (_p: Record<string, never>) => 'no as-of date has been built yet',
+    hint: 'holdfast run daily --as-of D builds the calendar up to D',
+  },
+  nothingHidden: {
+    code: 'HF408',
+    exit: 1,
+    message: (p: { asOf: string }) => `nothing is known later than ${p.asOf}: that day proves nothing`,
+    hint: 'take an earlier day',
+  },
+  notBuilt: {
+    code: 'HF410',
+    exit: 64,
+    message: (p: { node: string; upstream: string; dates: readonly string[] }) =>
+      `${p.node} reads ${p.upstream}, which is not built${datesOf(p.dates)} and not selected`,
+  },
 } as const;
+
+function datesOf([first, ...others]: readonly string[]): string {
+  if (first === undefined) return ' yet';
+  return ` for ${first}${others.length === 0 ? '' : ` and ${others.length} more`}`;
+}
 
 /** 19,128 bad rows of 24,979 (76.6 %), more than the tolerated 12,489 */
 function badRows({ bad, of, tolerated }: { bad: number; of: number | null; tolerated: number }): string {

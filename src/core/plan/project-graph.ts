@@ -2,8 +2,9 @@ import { type Problem, problem } from '../../errors.ts';
 import { didYouMean } from '../config/nearest.ts';
 import type { CheckDefinition, ModelDefinition, PartialProject } from '../config/project.ts';
 import { checkTolerances } from './check-tolerances.ts';
-import { ancestors, topologicalOrder } from './graph.ts';
+import { topologicalOrder } from './graph.ts';
 import { checkLayer } from './layer-rules.ts';
+import { placeNodes } from './place-nodes.ts';
 import { position } from './position.ts';
 import { checkRequiredColumns } from './required-columns.ts';
 import { checkSqlRules } from './sql-rules.ts';
@@ -20,7 +21,11 @@ export interface ModelNode {
   readonly dependsOn: readonly string[];
   /** Raw relations it reads, directly or through others. */
   readonly sources: readonly string[];
-  /** What makes its rows what they are, apart from data: its own parsed SQL and that of all its ancestors, macros, seeds. */
+  /** Its own parsed SQL and how it is kept; the same for texts that differ in layout and comments alone. */
+  readonly ownText: string;
+  /** Macros that it calls, directly or through others. */
+  readonly macros: readonly string[];
+  /** What makes its rows what they are, apart from data: its own parsed SQL and that of all its ancestors, their macros, seeds. */
   readonly fingerprintText: string;
 }
 
@@ -54,6 +59,7 @@ export function projectGraph(
     [SPINE, project.settings ? [project.settings.accounts.lifetimes] : []],
   ]);
   const canonical = new Map<string, string>();
+  const functions = new Map<string, readonly string[]>();
 
   const inspect = (file: string, sql: string): SqlFacts | null => {
     const parsed = trees.get(file);
@@ -64,6 +70,7 @@ export function projectGraph(
     }
     const facts = readSqlTree(parsed.tree);
     canonical.set(file, canonicalTree(parsed.tree));
+    functions.set(file, [...new Set(facts.functions.map(({ name }) => name))]);
     problems.push(...checkSqlRules(file, sql, facts), ...unknownReferences(file, sql, facts, known));
     return facts;
   };
@@ -84,7 +91,7 @@ export function projectGraph(
     ...featureProblems(project),
     ...checkTolerances(checks),
   );
-  return { graph: { nodes: placeNodes(project, { order, edges, canonical }), checks }, problems };
+  return { graph: { nodes: placeNodes(project, { order, edges, canonical, functions }), checks }, problems };
 }
 
 function knownRelations(project: PartialProject): ReadonlySet<string> {
@@ -160,39 +167,4 @@ function featureProblems(project: PartialProject): Problem[] {
           : [problem('ambiguousFeature', { column: name, other }, { file: model.configFile })];
       }),
     );
-}
-
-interface Placed {
-  readonly order: readonly string[];
-  readonly edges: ReadonlyMap<string, readonly string[]>;
-  readonly canonical: ReadonlyMap<string, string>;
-}
-
-function placeNodes(project: PartialProject, { order, edges, canonical }: Placed): ModelNode[] {
-  const models = new Map(project.models.map((model) => [model.relation, model]));
-  const macros = project.macros.map((macro) => `${macro.name}:${macro.sql}`).join('\n');
-  const texts = new Map<string, string>(project.seeds.map((seed) => [seed.relation, seed.text]));
-  for (const model of project.models) {
-    const { materialized, config } = model;
-    texts.set(
-      model.relation,
-      [canonical.get(model.file) ?? model.sql, materialized, config.partition_by ?? ''].join('|'),
-    );
-  }
-  return order.flatMap((relation) => {
-    const model = models.get(relation);
-    if (!model) return [];
-    const above = [...ancestors(edges, relation)].sort();
-    return [
-      {
-        relation,
-        model,
-        dependsOn: edges.get(relation) ?? [],
-        sources: above.filter((name) => name.startsWith('raw.')),
-        fingerprintText: [macros, relation, ...above]
-          .map((name) => `${name}=${texts.get(name) ?? ''}`)
-          .join('\n'),
-      },
-    ];
-  });
 }

@@ -25,6 +25,28 @@ export interface MetaTables {
     /** Number of the commit that built the date's rows: a date rebuilt later has a higher one. */
     sequence: number;
   };
+  counters: {
+    name: string;
+    value: number;
+  };
+  node_state: {
+    /** A model's relation, scores.<name> or check.<name>. */
+    node: string;
+    /** JSON: of everything but data that made it what it is, by name, a SHA-256 of its text. */
+    parts: string;
+  };
+  build_state: {
+    relation: string;
+    /** Number of the commit that last changed its rows. */
+    sequence: number;
+  };
+  check_state: {
+    relation: string;
+    /** SHA-256 of the checks that were run. */
+    fingerprint: string;
+    /** JSON: what checks that only warn found. */
+    warnings: string;
+  };
   raw_changes: {
     generation: number;
     source: string;

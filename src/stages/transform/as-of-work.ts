@@ -1,8 +1,9 @@
 import { calendarDates, slices } from '../../core/plan/calendar.ts';
 import { type DirtyDates, dirtyDates, type WantedDates } from '../../core/plan/dirty-dates.ts';
 import { type ModelNode, SPINE } from '../../core/plan/project-graph.ts';
+import { HoldfastError, problem } from '../../errors.ts';
 import { deltaOf, type PendingBuild } from './pending-build.ts';
-import type { TransformContext } from './transform-context.ts';
+import { isSelected, type TransformContext } from './transform-context.ts';
 import { fingerprint } from './transform-state.ts';
 
 /** (account, date) pairs a slice: measured best between 4 and 24 weekly dates of 5,000 accounts (docs/decisions/0004). */
@@ -32,8 +33,9 @@ export async function planAsOf(
   const dirty = new Map<string, { node?: ModelNode; dirt: DirtyDates }>();
   for (const node of nodes) dirty.set(node.relation, { node, dirt: dirtOf(context, node.relation, node) });
   const lifetimes = lifetimesNode(context);
-  if (lifetimes) dirty.set(SPINE, { dirt: dirtOf(context, SPINE, lifetimes) });
+  if (lifetimes && nodes.length > 0) dirty.set(SPINE, { dirt: dirtOf(context, SPINE, lifetimes) });
   const dates = [...new Set([...dirty.values()].flatMap(({ dirt }) => dirt.build))].sort();
+  refuseUnbuiltDates(context, nodes, dates);
   const sliced = slices(await pairsByDate(dates), PAIRS_A_SLICE);
   const works = [...dirty].map(([relation, { node, dirt }]): [string, AsOfWork] => [
     relation,
@@ -47,8 +49,28 @@ export async function planAsOf(
   return { works: new Map(works), slices: sliced };
 }
 
+/** A feature that is read as it stands must stand for every date that is built from it. @throws HoldfastError notBuilt */
+function refuseUnbuiltDates(
+  context: TransformContext,
+  nodes: readonly ModelNode[],
+  dates: readonly string[],
+): void {
+  const missing = nodes.flatMap((node) =>
+    node.dependsOn
+      .filter((upstream) => upstream.startsWith('features.') && !isSelected(context, upstream))
+      .flatMap((upstream) => {
+        const built = new Set(context.state.model(upstream).builtDates);
+        const lacking = dates.filter((date) => !built.has(date));
+        const hint = `"+${node.relation}" selects everything that it needs with it`;
+        const params = { node: node.relation, upstream, dates: lacking };
+        return lacking.length === 0 ? [] : [problem('notBuilt', params, { hint })];
+      }),
+  );
+  if (missing.length > 0) throw new HoldfastError(missing);
+}
+
 /** The model that says when accounts are live: the spine is as right as it. */
-export function lifetimesNode(context: TransformContext): ModelNode | undefined {
+function lifetimesNode(context: TransformContext): ModelNode | undefined {
   return context.graph.nodes.find((node) => node.relation === context.project.settings.accounts.lifetimes);
 }
 
@@ -79,7 +101,8 @@ function pendingOf(
   const delta = deltaOf(relation);
   if (dirt.whole) return { relation, delta, kind: 'whole' };
   const due = new Set(dirt.build);
-  const built = sliced.filter((slice) => slice.some((date) => due.has(date))).flat();
+  // The spine's delta holds every date of every slice, whichever model they are built for.
+  const built = sliced.filter((slice) => relation === SPINE || slice.some((date) => due.has(date))).flat();
   return {
     relation,
     delta,

@@ -33,7 +33,7 @@ export async function buildAsOf(
   const failed = new Map(broken);
   const lifetimes = broken.get(context.project.settings.accounts.lifetimes);
   if (lifetimes) failed.set(SPINE, lifetimes);
-  if (failed.has(SPINE))
+  if (failed.has(SPINE) || nodes.length === 0)
     return {
       outcomes: await runGraph(nodes, 1, unchanged, failed),
       pending: [],

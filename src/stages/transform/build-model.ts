@@ -11,10 +11,10 @@ import { firstLine, viewOfBuild } from './world.ts';
 /** Rebuilding more days than this one by one is no cheaper than building the whole. */
 const MOST_DAYS = 400;
 
-/** Builds a view, a table or an incremental rollup into the world; null where nothing is to be committed. */
+/** Builds a view, a table or an incremental rollup into the world, or shows a current one; null where nothing is to be committed. */
 export async function buildModel(
   context: TransformContext,
-  node: ModelNode,
+  { node, current }: { node: ModelNode; current: boolean },
   session: Session,
 ): Promise<PendingBuild | null> {
   const { relation, model } = node;
@@ -22,7 +22,7 @@ export async function buildModel(
     await session.run(`create or replace view ${qualified(relation)} as\n${trimmed(model.sql)}`);
     return null;
   }
-  if (isCurrent(context, node)) {
+  if (current) {
     await viewOfBuild(session, relation);
     return null;
   }
@@ -32,14 +32,48 @@ export async function buildModel(
   return pending;
 }
 
+/** What the build file holds, and what it is made of. */
+type Standing = Pick<TransformContext, 'state' | 'built'>;
+
 /** Whether the rows that stand in the build file, or checks that passed on a view, are those of today's data and SQL. */
-export function isCurrent(context: TransformContext, node: ModelNode): boolean {
+export function isCurrent(context: Standing, node: ModelNode): boolean {
   const state = context.state.model(node.relation);
   const stored = node.model.materialized === 'view' || context.built.has(node.relation);
-  return stored && state.fingerprint === fingerprint(node) && newChanges(context, node).length === 0;
+  return stored && state.fingerprint === fingerprint(node) && !hasNewRows(context, node);
 }
 
-function newChanges(context: TransformContext, node: ModelNode) {
+/**
+ * Whether a mart was built after everything that it reads. Features get new dates without any new row, which no fingerprint and
+ * no generation tells. `pending` holds what this run has built so far.
+ */
+export function followsUpstream(
+  context: Pick<TransformContext, 'state' | 'graph'>,
+  node: ModelNode,
+  pending: readonly PendingBuild[],
+): boolean {
+  if (node.model.layer !== 'marts') return true;
+  const built = context.state.builtIn(node.relation);
+  const upstream = storedUpstream(context, node);
+  return !upstream.some(
+    (relation) =>
+      context.state.builtIn(relation) > built || pending.some((build) => build.relation === relation),
+  );
+}
+
+/** Tables that a model reads, directly or through views. */
+function storedUpstream({ graph }: Pick<TransformContext, 'graph'>, node: ModelNode): string[] {
+  return node.dependsOn.flatMap((relation) => {
+    const upstream = graph.nodes.find((candidate) => candidate.relation === relation);
+    return upstream?.model.materialized === 'view' ? storedUpstream({ graph }, upstream) : [relation];
+  });
+}
+
+/** Whether rows that a model depends on have come, gone or changed since it was built. */
+export function hasNewRows(context: Standing, node: ModelNode): boolean {
+  return newChanges(context, node).length > 0;
+}
+
+function newChanges(context: Standing, node: ModelNode) {
   const since = context.state.model(node.relation).generation;
   const sources = new Set(node.sources);
   return context.state.changes.filter((change) => change.generation > since && sources.has(change.source));

@@ -1,9 +1,13 @@
-import { type ModelNode, SPINE } from '../../core/plan/project-graph.ts';
+import { consumedStates } from '../../core/plan/consumed-state.ts';
+import { SPINE } from '../../core/plan/project-graph.ts';
 import { compiled, meta } from '../../core/sql/meta-queries.ts';
 import { literal, qualified } from '../../core/sql/quote.ts';
-import { lifetimesNode } from './as-of-work.ts';
+import type { CheckMemory } from './audit-node.ts';
+import { hasNewRows } from './build-model.ts';
 import { inDates, type PendingBuild } from './pending-build.ts';
-import type { TransformContext } from './transform-context.ts';
+import { rememberBuilds, rememberModels, rememberRun } from './remember.ts';
+import { buildsSpine } from './show-unselected.ts';
+import { isSelected, type TransformContext } from './transform-context.ts';
 import { fingerprint } from './transform-state.ts';
 
 /**
@@ -13,17 +17,41 @@ import { fingerprint } from './transform-state.ts';
 export async function commitBuilds(
   context: TransformContext,
   pending: readonly PendingBuild[],
+  memories: ReadonlyMap<string, CheckMemory>,
 ): Promise<void> {
   const { session } = context.world;
   const schemas = ['staging', 'intermediate', 'spine', 'features', 'marts'];
   for (const schema of schemas) await session.run(`create schema if not exists build.${schema}`);
   await session.transaction(async () => {
     for (const build of pending) await move(context, build);
-    for (const node of context.graph.nodes) await remember(context, node.relation, node);
-    const lifetimes = lifetimesNode(context);
-    if (lifetimes) await remember(context, SPINE, lifetimes);
-    await dropUnknown(context);
+    await rememberBuilds(
+      context,
+      pending.map(({ relation }) => relation),
+    );
+    await rememberModels(context, builtStates(context));
+    await rememberRun(context, memories);
+    if (context.selected === undefined) await dropUnknown(context);
   });
+}
+
+/** What the models that this run is about have seen, and with features the spine. */
+function builtStates(context: TransformContext) {
+  const { lifetimes } = context.project.settings.accounts;
+  const seen = consumedStates(
+    context.graph.nodes.map((node) => ({
+      relation: node.relation,
+      dependsOn: node.dependsOn.map((relation) => (relation === SPINE ? lifetimes : relation)),
+      fingerprint: fingerprint(node),
+      isFresh: isSelected(context, node.relation) || node.model.materialized === 'view',
+      state: context.state.model(node.relation),
+      hasNewRows: hasNewRows(context, node),
+    })),
+    context.state.generation,
+  );
+  const about = context.graph.nodes.filter(({ relation }) => isSelected(context, relation));
+  const states = about.map(({ relation }) => ({ relation, ...seen.get(relation) }));
+  const spine = { relation: SPINE, ...seen.get(lifetimes) };
+  return buildsSpine(context) ? [...states, spine] : states;
 }
 
 async function move(context: TransformContext, build: PendingBuild): Promise<void> {
@@ -59,17 +87,6 @@ function dateValues(dates: readonly string[]): string {
   return `values ${dates.map((date) => `(date ${literal(date)})`).join(', ')}`;
 }
 
-async function remember(context: TransformContext, relation: string, node: ModelNode): Promise<void> {
-  const row = { relation, fingerprint: fingerprint(node), generation: context.state.generation };
-  const { sql, params } = compiled(
-    meta
-      .insertInto('model_state')
-      .values(row)
-      .onConflict((conflict) => conflict.column('relation').doUpdateSet(row)),
-  );
-  await context.world.session.run(sql, params);
-}
-
 /** A model that is gone from the project leaves no table behind. */
 async function dropUnknown(context: TransformContext): Promise<void> {
   const known = new Set([...context.graph.nodes.map((node) => node.relation), SPINE]);
@@ -78,7 +95,7 @@ async function dropUnknown(context: TransformContext): Promise<void> {
   );
   for (const relation of gone) {
     await context.world.session.run(`drop table ${qualified(`build.${relation}`)}`);
-    for (const table of ['model_state', 'as_of_state'] as const) {
+    for (const table of ['model_state', 'as_of_state', 'build_state', 'check_state'] as const) {
       const { sql, params } = compiled(meta.deleteFrom(table).where('relation', '=', relation));
       await context.world.session.run(sql, params);
     }

@@ -8,7 +8,7 @@ import type { TransformContext } from './transform-context.ts';
  * live as of a day if it went live strictly before it and had not left by then. Answers how many there are on each date.
  */
 export async function pairsByDate(
-  context: TransformContext,
+  context: Pick<TransformContext, 'world' | 'project'>,
   dates: readonly string[],
 ): Promise<{ asOf: string; accounts: number }[]> {
   const { session } = context.world;

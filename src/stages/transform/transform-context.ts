@@ -11,6 +11,13 @@ export interface TransformInput {
   readonly graph: ProjectGraph;
   /** As-of dates that must be right at the end: the calendar up to the run's own date, and that date. */
   readonly wanted: readonly string[];
+  /** Ids of the only nodes that are built and checked, as selectNodes gives them; without it all of them. */
+  readonly selected?: ReadonlySet<string> | undefined;
+}
+
+/** Whether a node, by its relation or as check.<name>, is built and checked in this run. */
+export function isSelected({ selected }: Pick<TransformInput, 'selected'>, id: string): boolean {
+  return selected === undefined || selected.has(id);
 }
 
 /** What every part of the transform stage works with. */

@@ -3,26 +3,38 @@ import type { AsOfState, RawChange } from '../../core/plan/dirty-dates.ts';
 import type { ModelNode } from '../../core/plan/project-graph.ts';
 import { compiled, meta, type Statement } from '../../core/sql/meta-queries.ts';
 import type { Session } from '../../ports/warehouse.ts';
+import type { CheckMemory } from './audit-node.ts';
+import type { CheckResult } from './run-checks.ts';
 
 /** What the build file remembers of each model, as `transform` found it. */
 export interface TransformState {
   /** Newest raw generation: what this run will have seen. */
   readonly generation: number;
   readonly changes: readonly RawChange[];
-  /** Next number for as_of_state.sequence: a date rebuilt later has a higher one. */
+  /** Number of this run's commit, for as_of_state.sequence: higher than that of any commit before, whatever became of its rows. */
   readonly nextSequence: number;
   model(relation: string): AsOfState;
+  /** Number of the commit that last changed a relation's rows; 0 where none did. */
+  builtIn(relation: string): number;
+  checks(relation: string): CheckMemory;
 }
+
+const STATE_TABLES = [
+  'create schema if not exists build.meta',
+  'create table if not exists build.meta.model_state (relation varchar primary key, fingerprint varchar, generation bigint)',
+  'create table if not exists build.meta.as_of_state (relation varchar, as_of date, sequence bigint, primary key (relation, as_of))',
+  'create table if not exists build.meta.counters (name varchar primary key, value bigint)',
+  'create table if not exists build.meta.node_state (node varchar primary key, parts varchar)',
+  'create table if not exists build.meta.build_state (relation varchar primary key, sequence bigint)',
+  'create table if not exists build.meta.check_state (relation varchar primary key, fingerprint varchar, warnings varchar)',
+] as const;
+
+/** The counter of commits in build.meta.counters. */
+export const COMMITS = 'transform_commits';
 
 /** Makes the state tables where they are missing. */
 export async function createStateTables(session: Session): Promise<void> {
-  await session.run('create schema if not exists build.meta');
-  await session.run(
-    'create table if not exists build.meta.model_state (relation varchar primary key, fingerprint varchar, generation bigint)',
-  );
-  await session.run(
-    'create table if not exists build.meta.as_of_state (relation varchar, as_of date, sequence bigint, primary key (relation, as_of))',
-  );
+  await session.run(STATE_TABLES.join(';\n'));
 }
 
 export async function readState(session: Session): Promise<TransformState> {
@@ -35,13 +47,15 @@ export async function readState(session: Session): Promise<TransformState> {
     session,
     compiled(meta.selectFrom('raw_changes').select(['generation', 'source', 'known_from'])),
   );
+  const counters = await select(session, compiled(meta.selectFrom('counters').selectAll()));
+  const checked = await select(session, compiled(meta.selectFrom('check_state').selectAll()));
+  const builds = await select(session, compiled(meta.selectFrom('build_state').selectAll()));
+  const builtIn = new Map(builds.map(({ relation, sequence }) => [relation, sequence]));
   const byRelation = new Map(models.map((model) => [model.relation, model]));
-  const builtDates = new Map<string, string[]>();
-  for (const { relation, as_of } of dates) {
-    const known = builtDates.get(relation);
-    if (known) known.push(as_of);
-    else builtDates.set(relation, [as_of]);
-  }
+  const builtDates = new Map<string, string[]>(dates.map(({ relation }) => [relation, []]));
+  for (const { relation, as_of } of dates) builtDates.get(relation)?.push(as_of);
+  const checks = new Map(checked.map((row) => [row.relation, row]));
+  const commits = counters.find(({ name }) => name === COMMITS)?.value ?? 0;
   return {
     generation: changes.reduce((max, change) => Math.max(max, change.generation), 0),
     changes: changes.map(({ generation, source, known_from }) => ({
@@ -49,13 +63,21 @@ export async function readState(session: Session): Promise<TransformState> {
       source,
       knownFrom: known_from,
     })),
-    nextSequence: dates.reduce((max, { sequence }) => Math.max(max, sequence), 0) + 1,
+    // A build file of before there was a counter has numbers in its dates alone.
+    nextSequence: dates.reduce((max, { sequence }) => Math.max(max, sequence), commits) + 1,
     model: (relation) => ({
       fingerprint: byRelation.get(relation)?.fingerprint ?? null,
       generation: byRelation.get(relation)?.generation ?? 0,
       builtDates: builtDates.get(relation) ?? [],
     }),
+    builtIn: (relation) => builtIn.get(relation) ?? 0,
+    checks: (relation) => checkMemory(checks.get(relation)),
   };
+}
+
+function checkMemory(row: { fingerprint: string; warnings: string } | undefined): CheckMemory {
+  if (!row) return { fingerprint: null, warnings: [] };
+  return { fingerprint: row.fingerprint, warnings: JSON.parse(row.warnings) as CheckResult[] };
 }
 
 function select<Row>(session: Session, { sql, params }: Statement<Row>): Promise<readonly Row[]> {

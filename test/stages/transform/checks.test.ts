@@ -43,6 +43,7 @@ test('a failing check of a model gives its count, of how many rows, and a key; n
       'error',
       'features.usage: in_range(events_28d): 5 bad rows of 6 (83.3 %), such as account_id=a0 as_of=2026-01-05',
     ],
+    [undefined, 'error', 'features.profile skipped: upstream features.usage failed'],
   ]);
   expect(told()).toEqual(problems);
 });
@@ -57,6 +58,35 @@ test('a check that only warns is told when it is found and lets the run go on', 
   const kinds = world.events.map((event) => (event.kind === 'node_finished' ? event.node : event.kind));
   expect(kinds.indexOf('problem')).toBe(kinds.indexOf('features.usage') + 1);
   expect((await world.usage()).length).toBe(6);
+});
+
+describe('a check that warned', () => {
+  const yml = USAGE_YML.replace('min: 0', 'max: 0, severity: warn');
+  const warn = { 'models/features/usage.yml': yml };
+  const messages = async (asOf: string, changes: Record<string, string> = warn) =>
+    (await world.run(asOf, changes)).warnings.map((p) => p.message);
+  const bad = (rows: string) => [expect.stringContaining(`in_range(events_28d): ${rows}`)];
+
+  test('is told again as long as the rows stand, and no longer', async () => {
+    expect(await messages(DAY)).toEqual(bad('1 bad row of 6'));
+    expect(await messages(DAY)).toEqual(bad('1 bad row of 6'));
+    expect(await messages('2026-01-19')).toEqual(bad('2 bad rows of 9'));
+    await world.warehouse.run('delete from build.raw.app__usage');
+    await world.warehouse.run(
+      `insert into build.meta.raw_changes values (9, 'raw.app__usage', timestamp '2026-01-06');
+       insert into build.meta.touched_days values (9, 'raw.app__usage', date '2026-01-06')`,
+    );
+    expect(await messages('2026-01-19')).toEqual([]);
+    expect(await messages('2026-01-19')).toEqual([]);
+  });
+
+  test('and one that is new is run on rows that stand', async () => {
+    expect(await messages(DAY, {})).toEqual([]);
+    expect(await messages(DAY)).toEqual(bad('1 bad row of 6'));
+    const error = await failure({ 'models/features/usage.yml': USAGE_YML.replace('min: 0', 'max: 0') });
+    expect(error[0]?.message).toContain('in_range(events_28d): 1 bad row of 6');
+    expect(await messages(DAY, {})).toEqual([]);
+  });
 });
 
 test('each model is told once, checks are no models, and both say how long they took', async () => {

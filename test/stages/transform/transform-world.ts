@@ -18,7 +18,7 @@ export interface TransformWorld {
   /** A use of `account`, loaded with its own generation. */
   use(generation: number, account: string, happened: string, known?: string): Promise<void>;
   /** Builds the small project, with some files changed, up to a day. */
-  run(asOf: string, changes?: Record<string, string>): Promise<TransformReport>;
+  run(asOf: string, changes?: Record<string, string>, selected?: readonly string[]): Promise<TransformReport>;
   usage(): Promise<readonly SqlRow[]>;
   close(): Promise<void>;
 }
@@ -33,7 +33,8 @@ export async function openTransformWorld(): Promise<TransformWorld> {
     events,
     use: (generation, account, happened, known = happened) =>
       use(warehouse, { generation, account, happened, known }),
-    run: (asOf, changes = {}) => run({ warehouse, events }, asOf, changes),
+    run: (asOf, changes = {}, selected = undefined) =>
+      run({ warehouse, events }, asOf, { changes, selected }),
     usage: () =>
       warehouse.rows(
         'select account_id, cast(as_of as varchar) as as_of, events_28d from build.features.usage order by all',
@@ -97,7 +98,7 @@ async function use(warehouse: Warehouse, { generation, account, happened, known 
 async function run(
   { warehouse, events }: { warehouse: Warehouse; events: RunEvent[] },
   asOf: string,
-  changes: Record<string, string>,
+  { changes, selected }: { changes: Record<string, string>; selected: readonly string[] | undefined },
 ): Promise<TransformReport> {
   const loaded = await loadProject(memoryProject({ ...smallProject, ...changes }), {}, warehouse);
   const wanted = [...new Set([...calendarDates(loaded.project.settings.calendar, asOf), asOf])];
@@ -108,7 +109,7 @@ async function run(
     clock: { now: () => ++time },
   };
   try {
-    return (await transform(services, { ...loaded, wanted })).report;
+    return (await transform(services, { ...loaded, wanted, selected: selected && new Set(selected) })).report;
   } finally {
     await warehouse.run('detach database if exists scratch');
   }

@@ -67,6 +67,85 @@ test('nights one after another end where one full build ends', async () => {
   expect(nightly.map((row) => row['as_of']).filter((day) => day === '2026-01-14')).toEqual([]);
 });
 
+test('no two commits have one number, whatever became of the dates of the one before', async () => {
+  const sequenceOf = async (day: string) =>
+    (
+      await warehouse.rows<{ sequence: number }>(
+        `select sequence from build.meta.as_of_state where relation = 'features.usage' and as_of = date '${day}'`,
+      )
+    )[0]?.sequence;
+  await run('2026-01-12');
+  await run('2026-01-14');
+  const first = (await sequenceOf('2026-01-14')) ?? 0;
+  // Drops the 14th, which is no regular date, and builds nothing.
+  await run('2026-01-12');
+  expect(await sequenceOf('2026-01-14')).toBeUndefined();
+  await use(3, 'a1', '2026-01-06 10:00:00', '2026-01-13 00:00:00');
+  await run('2026-01-14');
+  expect(await sequenceOf('2026-01-14')).toBeGreaterThan(first);
+});
+
+test('the spine holds each account once a date, also where only other dates of it go', async () => {
+  await run('2026-01-14');
+  const sql = smallProject['models/features/usage.sql']?.replace("'28' day", "'7' day") ?? '';
+  await run('2026-01-12', { 'models/features/usage.sql': sql });
+  const rows = await warehouse.rows(
+    'select as_of, count(*) as n, count(distinct account_id) as accounts from build.spine.account_as_of group by 1 order by 1',
+  );
+  expect(rows.map(({ n, accounts }) => [n, accounts])).toEqual([
+    [3, 3],
+    [3, 3],
+  ]);
+});
+
+test('a mart over features follows their dates, although no row is new', async () => {
+  const mart = {
+    'models/marts/usage_dates.sql': 'select as_of, count(*) as accounts from features.usage group by as_of',
+    'models/marts/usage_dates.yml': `
+description: One row per as-of date.
+grain: [as_of]
+materialized: table
+columns:
+  - { name: as_of, type: date, description: As-of date. }
+  - { name: accounts, type: bigint, description: Accounts. }
+`,
+  };
+  await run('2026-01-12', mart);
+  await run('2026-01-14', mart, ['features.usage']);
+  await run('2026-01-14', mart);
+  const dates = await warehouse.rows<{ as_of: string }>(
+    'select cast(as_of as varchar) as as_of from build.marts.usage_dates order by 1',
+  );
+  expect(dates.map(({ as_of }) => as_of)).toEqual(['2026-01-05', '2026-01-12', '2026-01-14']);
+  const again = await run('2026-01-14', mart);
+  expect(new Set(again.nodes.map(({ status }) => status))).toEqual(new Set(['unchanged']));
+});
+
+test('a macro rebuilds what calls it and what depends on that; its layout and its comments rebuild nothing', async () => {
+  const sql = smallProject['models/features/usage.sql']?.replace(
+    "cast(spine.as_of - interval '28' day as date)",
+    'days_before(spine.as_of, 28)',
+  );
+  const project = (macro: string) => ({
+    'models/features/usage.sql': sql ?? '',
+    'sql/macros/days_before.sql': macro,
+  });
+  await run('2026-01-12', project('create macro days_before(d, n) as cast(d - to_days(n) as date)'));
+  const loose = '-- a window\ncreate macro days_before(d, n) as\n  cast(d - to_days(n) as date) -- so';
+  expect((await run('2026-01-12', project(loose))).dates).toEqual([]);
+  const other = await run(
+    '2026-01-12',
+    project('create macro days_before(d, n) as cast(d - to_days(n + 1) as date)'),
+  );
+  const status = Object.fromEntries(other.nodes.map((node) => [node.relation, node.status]));
+  expect(status).toMatchObject({
+    'intermediate.int_lifetimes': 'unchanged',
+    'intermediate.int_usage_days': 'unchanged',
+    'features.usage': 'success',
+    'features.profile': 'success',
+  });
+});
+
 test('changed SQL rebuilds that model and what depends on it, and nothing else', async () => {
   await run('2026-01-12');
   const sql = smallProject['models/features/usage.sql']?.replace("'28' day", "'7' day") ?? '';

@@ -1,0 +1,94 @@
+import { createHash } from 'node:crypto';
+import type { ModelDefinition } from '../../core/config/project.ts';
+import type { ModelNode } from '../../core/plan/project-graph.ts';
+import { checkSpecs, countRows } from '../../core/sql/check-queries.ts';
+import type { Problem } from '../../errors.ts';
+import type { Session } from '../../ports/warehouse.ts';
+import type { NodeOutcome } from '../run-graph.ts';
+import { contractProblems } from './column-contract.ts';
+import type { PendingBuild } from './pending-build.ts';
+import { type CheckResult, checkModel, checkProblems, isBad } from './run-checks.ts';
+import type { TransformContext } from './transform-context.ts';
+
+/** What the build file remembers of a model's checks. */
+export interface CheckMemory {
+  /** Of the checks that were run; null where none ever were. */
+  readonly fingerprint: string | null;
+  /** What those that only warn found: told again as long as the rows stand. */
+  readonly warnings: readonly CheckResult[];
+}
+
+/** What the audit of one model found. */
+export interface Audit {
+  readonly outcome: NodeOutcome;
+  readonly checks: readonly CheckResult[];
+  /** Rows that were built; null where none were. */
+  readonly rows: number | null;
+  /** To be remembered; null where nothing changes. */
+  readonly memory: CheckMemory | null;
+}
+
+/**
+ * Checks what was built. Of a model that was built in part only the new rows are looked at, unless its checks are new or
+ * warned before: then all of them, so that a warning ends with what it warned of.
+ */
+export async function auditBuilt(
+  context: TransformContext,
+  node: ModelNode,
+  pending: PendingBuild | null,
+  session: Session,
+): Promise<Audit> {
+  const delta = pending?.delta ?? node.relation;
+  const broken = await contractProblems(session, node.model, delta);
+  if (broken.length > 0) return refused(broken);
+  const known = context.state.checks(node.relation);
+  const looksAtAll = known.fingerprint !== checksFingerprint(node.model) || known.warnings.length > 0;
+  const found = await check(node, looksAtAll ? node.relation : delta, session);
+  const isView = node.model.materialized === 'view';
+  const [count] = isView ? [] : await session.rows<{ rows: number }>(countRows(delta));
+  return { ...found, outcome: judged(found.problems), rows: count?.rows ?? null };
+}
+
+/** Rows that stand are as good as they were, but the yml may promise something else by now, or ask for other checks. */
+export async function auditStanding(
+  context: TransformContext,
+  node: ModelNode,
+  session: Session,
+): Promise<Audit> {
+  const broken = await contractProblems(session, node.model, node.relation);
+  if (broken.length > 0) return refused(broken);
+  const known = context.state.checks(node.relation);
+  const found =
+    known.fingerprint === checksFingerprint(node.model)
+      ? { checks: known.warnings, problems: checkProblems(known.warnings, node.model.file), memory: null }
+      : await check(node, node.relation, session);
+  const { status } = judged(found.problems);
+  const outcome: NodeOutcome = {
+    status: status === 'error' ? 'error' : 'unchanged',
+    problems: found.problems,
+  };
+  return { ...found, outcome, rows: null };
+}
+
+async function check(node: ModelNode, relation: string, session: Session) {
+  const checks = await checkModel(session, node.model, relation);
+  const warnings = checks.filter((found) => found.severity === 'warn' && isBad(found));
+  const memory: CheckMemory = { fingerprint: checksFingerprint(node.model), warnings };
+  return { checks, problems: checkProblems(checks, node.model.file), memory };
+}
+
+function refused(problems: readonly Problem[]): Audit {
+  return { outcome: { status: 'error', problems }, checks: [], rows: null, memory: null };
+}
+
+/** What became of something that could be built and was checked. */
+export function judged(problems: readonly Problem[]): NodeOutcome {
+  if (problems.some((p) => p.severity === 'error')) return { status: 'error', problems };
+  return { status: problems.length > 0 ? 'warn' : 'success', problems };
+}
+
+function checksFingerprint(model: ModelDefinition): string {
+  return createHash('sha256')
+    .update(JSON.stringify(checkSpecs(model, model.relation)))
+    .digest('hex');
+}

@@ -1,0 +1,72 @@
+import type { Problem } from '../../errors.ts';
+import type { Events } from '../../ports/events.ts';
+import type { NodeOutcome } from '../run-graph.ts';
+
+/** One model of a finished transform. */
+export interface BuiltNode {
+  readonly relation: string;
+  readonly status: NodeOutcome['status'];
+  readonly rows: number | null;
+  readonly milliseconds: number;
+}
+
+/** What became of the nodes of a run; tells each as it is done, with its problems. */
+export class NodeLog {
+  readonly #events: Events;
+  readonly #outcomes = new Map<string, NodeOutcome>();
+  readonly #milliseconds = new Map<string, number>();
+  readonly #rows = new Map<string, number>();
+
+  constructor(events: Events) {
+    this.#events = events;
+  }
+
+  spend(relation: string, milliseconds: number): void {
+    this.#milliseconds.set(relation, (this.#milliseconds.get(relation) ?? 0) + milliseconds);
+  }
+
+  count(relation: string, rows: number | null): void {
+    if (rows !== null) this.#rows.set(relation, rows);
+  }
+
+  /** What has been told already is passed over. */
+  record(relation: string, outcome: NodeOutcome): void {
+    if (this.#outcomes.get(relation) === outcome) return;
+    this.#outcomes.set(relation, outcome);
+    const rows = this.#rows.get(relation);
+    this.#events.emit({
+      kind: 'node_finished',
+      stage: 'transform',
+      node: relation,
+      status: outcome.status,
+      milliseconds: this.#milliseconds.get(relation) ?? 0,
+      ...(rows === undefined ? {} : { rows }),
+    });
+    for (const problem of outcome.problems) this.#events.emit({ kind: 'problem', problem });
+  }
+
+  recordAll(outcomes: ReadonlyMap<string, NodeOutcome>): void {
+    for (const [relation, outcome] of outcomes) this.record(relation, outcome);
+  }
+
+  /** What failed, or was skipped because something else did. */
+  failed(): Map<string, NodeOutcome> {
+    return new Map(
+      [...this.#outcomes].filter(([, { status }]) => status === 'error' || status === 'skipped'),
+    );
+  }
+
+  problems(): Problem[] {
+    return [...this.#outcomes.values()].flatMap(({ problems }) => problems);
+  }
+
+  /** Those of the names that there is anything to say of, in their order. */
+  nodes(relations: readonly string[]): BuiltNode[] {
+    return relations.flatMap((relation) => {
+      const status = this.#outcomes.get(relation)?.status;
+      const rows = this.#rows.get(relation) ?? null;
+      const milliseconds = this.#milliseconds.get(relation) ?? 0;
+      return status === undefined ? [] : [{ relation, status, rows, milliseconds }];
+    });
+  }
+}

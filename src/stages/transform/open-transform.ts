@@ -1,0 +1,42 @@
+import { emptyRaw } from '../../core/sql/empty-relation.ts';
+import { qualified } from '../../core/sql/quote.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Events } from '../../ports/events.ts';
+import type { Session, Warehouse } from '../../ports/warehouse.ts';
+import { showUnselected } from './show-unselected.ts';
+import { SessionPool, type TransformContext, type TransformInput } from './transform-context.ts';
+import { createStateTables, readState } from './transform-state.ts';
+import { builtRelations, createWorld, viewOfBuild, type World } from './world.ts';
+
+const CONCURRENCY = 2;
+
+export interface TransformServices {
+  readonly warehouse: Warehouse;
+  readonly events: Events;
+  readonly clock: Clock;
+}
+
+/** A world in which raw tables and seeds are those of the build file, and with them every model that is not selected. */
+export async function openTransform(
+  services: TransformServices,
+  input: TransformInput,
+): Promise<TransformContext> {
+  const world = await createWorld(services.warehouse, 'scratch', input.project.macros);
+  await createStateTables(world.session);
+  const built = await builtRelations(world.session);
+  await showInputs(world, input, built);
+  const sessions: Session[] = [];
+  for (let i = 0; i < CONCURRENCY; i++) sessions.push(await world.connect());
+  const state = await readState(world.session);
+  const context = { ...services, ...input, world, built, state, pool: new SessionPool(sessions) };
+  await showUnselected(context);
+  return context;
+}
+
+async function showInputs(world: World, input: TransformInput, built: ReadonlySet<string>): Promise<void> {
+  for (const source of input.project.sources) {
+    if (built.has(source.relation)) await viewOfBuild(world.session, source.relation);
+    else await world.session.run(`create view ${qualified(source.relation)} as ${emptyRaw(source)}`);
+  }
+  for (const seed of input.project.seeds) await viewOfBuild(world.session, seed.relation);
+}
