@@ -3,9 +3,18 @@ import { calendarDates } from '../core/plan/calendar.ts';
 import { addDays } from '../core/plan/days.ts';
 import type { Plan } from '../core/plan/make-plan.ts';
 import type { PublishedTable } from '../core/publish/published-table.ts';
+import { canonicalScorecard } from '../core/score/canonical-scorecard.ts';
 import { calendarTables } from '../stages/publish/tables/calendar-tables.ts';
 import { publishedTables } from '../stages/publish/tables/published-tables.ts';
 import { calendarDimensionsTable } from '../stages/publish/tables/score-dimensions.ts';
+import {
+  inputName,
+  type ScoreInput,
+  scoreInputsTable,
+  scoreParametersTable,
+} from '../stages/publish/tables/score-inputs.ts';
+import { featureSlots } from '../stages/score/feature-slots.ts';
+import { scorecardHash } from '../stages/score/scorecard-hash.ts';
 
 /** `explain` says what moved since this many days before: the serving file keeps the calendar's readings from there on. */
 const CHANGE_DAYS = 30;
@@ -30,7 +39,13 @@ export function snapshotTables(plan: Plan, snapshotId: string): PublishedTable[]
     bands: card.bands.map((band) => band.name),
     scale: { min: card.scale.min, max: card.scale.max },
   }));
-  return publishedTables({ ...inputs(plan, snapshotId), features, scorecards });
+  const cards = project.scorecards.map(({ card }) => ({
+    name: card.name,
+    version: card.version,
+    hash: scorecardHash(card),
+    text: canonicalScorecard(card),
+  }));
+  return publishedTables({ ...inputs(plan, snapshotId), features, scorecards, cards });
 }
 
 export function servingOnlyTables(plan: Plan, snapshotId: string): PublishedTable[] {
@@ -41,11 +56,22 @@ export function servingOnlyTables(plan: Plan, snapshotId: string): PublishedTabl
     dimensions: dimensionNames(card),
   }));
   const from = before ?? plan.asOf;
-  const dimensionsFrom = turns ?? calendarDates(plan.project.settings.calendar, plan.asOf)[0] ?? plan.asOf;
+  const longFrom = turns ?? calendarDates(plan.project.settings.calendar, plan.asOf)[0] ?? plan.asOf;
   return [
     ...calendarTables({ ...inputs(plan, snapshotId), from }),
-    calendarDimensionsTable({ ...inputs(plan, snapshotId), scorecards, from: dimensionsFrom }),
+    calendarDimensionsTable({ ...inputs(plan, snapshotId), scorecards, from: longFrom }),
+    scoreInputsTable({ ...inputs(plan, snapshotId), inputs: scoreInputs(plan), from: longFrom }),
+    scoreParametersTable({ ...inputs(plan, snapshotId), from: longFrom }),
   ];
+}
+
+/** Every feature column that some scorecard reads, each once for each way of reading it. */
+function scoreInputs({ project }: Plan): ScoreInput[] {
+  const found = project.scorecards.flatMap(({ card }) => featureSlots(card));
+  const byName = new Map(
+    found.map(({ model, column, reads }) => [inputName({ model, column, reads }), { model, column, reads }]),
+  );
+  return [...byName].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, input]) => input);
 }
 
 function dimensionNames({ dimensions }: Scorecard): string[] {

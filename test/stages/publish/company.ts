@@ -86,7 +86,8 @@ export function request(asOf: string, inputs = 'exports'): PublishRequest {
     sql: sha256('sql'),
   };
   const id = snapshotId(fingerprints, asOf);
-  const facts = { snapshotId: id, asOf, profile, features, scorecards };
+  const cards = [{ name: 'health', version: 1, hash: 'abc', text: '{"name":"health"}' }];
+  const facts = { snapshotId: id, asOf, profile, features, scorecards, cards };
   return {
     snapshotId: id,
     asOf,

@@ -38,6 +38,7 @@ test('a first snapshot lies where DESIGN 9 says, once for each table', async () 
     ['features', 40],
     ['score_dimensions', 80],
     ['score_measures', 160],
+    ['scorecards', 1],
     ['scores', 40],
   ]);
   const files = await readdir(place.target, { recursive: true });
@@ -96,7 +97,7 @@ test('the same snapshot again changes nothing', async () => {
   const serving = await stat(join(place.target, '_serve/holdfast.duckdb'));
   const again = await publishSnapshot(place.context, request(DAY));
   expect(again.outcome).toBe('unchanged');
-  expect(again.tables).toHaveLength(9);
+  expect(again.tables).toHaveLength(10);
   expect(await targetBytes(place.target)).toEqual(bytes);
   expect((await stat(join(place.target, '_serve/holdfast.duckdb'))).ino).toBe(serving.ino);
 });

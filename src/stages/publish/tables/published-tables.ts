@@ -5,10 +5,13 @@ import { backtestMetricsTable } from './backtest-metrics.ts';
 import { type FeatureInputs, featuresTable } from './features.ts';
 import { type DimensionInputs, scoreDimensionsTable } from './score-dimensions.ts';
 import { scoreMeasuresTable } from './score-measures.ts';
+import { type ScorecardInputs, scorecardsTable } from './scorecards.ts';
 import { scoresTable } from './scores.ts';
 
 /** The tables that every snapshot publishes. Their names and columns are a contract with BI: add freely, rename nothing. */
-export function publishedTables(inputs: FeatureInputs & AlertInputs & DimensionInputs): PublishedTable[] {
+export function publishedTables(
+  inputs: FeatureInputs & AlertInputs & DimensionInputs & ScorecardInputs,
+): PublishedTable[] {
   return [
     accountsTable(inputs),
     alertsTable(inputs),
@@ -16,6 +19,7 @@ export function publishedTables(inputs: FeatureInputs & AlertInputs & DimensionI
     featuresTable(inputs),
     scoreDimensionsTable(inputs),
     scoreMeasuresTable(inputs),
+    scorecardsTable(inputs),
     scoresTable(inputs),
   ];
 }

@@ -12,7 +12,9 @@ import {
   calendarDimensionsTable,
   scoreDimensionsTable,
 } from '../../../../src/stages/publish/tables/score-dimensions.ts';
+import { scoreInputsTable } from '../../../../src/stages/publish/tables/score-inputs.ts';
 import { scoreMeasuresTable } from '../../../../src/stages/publish/tables/score-measures.ts';
+import { scorecardsTable } from '../../../../src/stages/publish/tables/scorecards.ts';
 import { scoresTable } from '../../../../src/stages/publish/tables/scores.ts';
 import { fillBuild, request } from '../company.ts';
 
@@ -215,6 +217,39 @@ test('each dimension has its own score, by the order of names', async () => {
   expect(earlier.map((row) => row['as_of'])).toEqual(['2026-03-23', '2026-03-30']);
 });
 
+test('the scorecards themselves, and what they read, as numbers and as words', async () => {
+  const cards = [{ name: 'health', version: 3, hash: 'abc', text: '{"it":"is"}' }];
+  expect(await rowsOf(scorecardsTable({ ...inputs, cards }))).toEqual([
+    {
+      as_of: DAY,
+      score_name: 'health',
+      scorecard_version: 3,
+      scorecard_hash: 'abc',
+      scorecard: '{"it":"is"}',
+      snapshot_id: 'id',
+    },
+  ]);
+  const reads = [
+    { model: 'nps', column: 'last_score', reads: 'number' as const },
+    { model: 'profile', column: 'segment', reads: 'text' as const },
+  ];
+  const table = scoreInputsTable({ ...inputs, inputs: reads, from: '2026-03-30' });
+  const rows = await rowsOf(table, "where account_id in ('a02', 'a20') order by all");
+  expect(
+    rows.map((row) => [
+      row['account_id'],
+      row['as_of'],
+      row['nps__last_score'],
+      row['profile__segment__text'],
+    ]),
+  ).toEqual([
+    ['a02', '2026-03-30', 7, 'smb'],
+    ['a02', DAY, 7, 'smb'],
+    ['a20', '2026-03-30', null, 'smb'],
+    ['a20', DAY, null, 'smb'],
+  ]);
+});
+
 test('features stand side by side, null where a model has no row', async () => {
   const columns = [{ name: 'last_score', type: 'bigint', description: 'x' }];
   const table = featuresTable({
@@ -238,7 +273,8 @@ test('features stand side by side, null where a model has no row', async () => {
 });
 
 test('a project without features or scorecards still has its tables', async () => {
-  for (const table of publishedTables({ ...inputs, features: [], scorecards: [] })) await rowsOf(table);
+  for (const table of publishedTables({ ...inputs, features: [], scorecards: [], cards: [] }))
+    await rowsOf(table);
   expect(await rowsOf(featuresTable({ ...inputs, features: [] }))).toHaveLength(40);
 });
 
