@@ -20,7 +20,10 @@ function configuration(project: Project): object {
   return {
     settings: { calendar, accounts, decisions: decisions ?? null, publish },
     sources: project.sources.map(({ file: _file, ...source }) => source),
-    models: project.models.map(({ relation, config }) => ({ relation, config })),
+    models: project.models.map(({ relation, config: { unit_tests: _tests, ...config } }) => ({
+      relation,
+      config,
+    })),
     scorecards: project.scorecards.map(({ card }) => card),
   };
 }

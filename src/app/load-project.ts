@@ -2,6 +2,7 @@ import type { Environment } from '../core/config/interpolate.ts';
 import { parseProject } from '../core/config/parse-project.ts';
 import type { PartialProject, Project } from '../core/config/project.ts';
 import { type Parsed, type ProjectGraph, projectGraph } from '../core/plan/project-graph.ts';
+import { type ModelTests, readUnitTests } from '../core/plan/read-unit-tests.ts';
 import { HoldfastError, type Problem, sortProblems } from '../errors.ts';
 import type { ProjectFiles } from '../ports/project-files.ts';
 import type { Warehouse } from '../ports/warehouse.ts';
@@ -9,6 +10,7 @@ import type { Warehouse } from '../ports/warehouse.ts';
 export interface LoadedProject {
   readonly project: Project;
   readonly graph: ProjectGraph;
+  readonly unitTests: readonly ModelTests[];
 }
 
 export interface ProjectReading {
@@ -16,6 +18,7 @@ export interface ProjectReading {
   readonly project: Project | null;
   readonly partial: PartialProject;
   readonly graph: ProjectGraph;
+  readonly unitTests: readonly ModelTests[];
   readonly problems: readonly Problem[];
 }
 
@@ -27,12 +30,14 @@ export async function readProject(
 ): Promise<ProjectReading> {
   const texts = new Map<string, string>();
   for (const path of await files.list()) texts.set(path, await files.read(path));
-  const { project, partial, problems } = parseProject(texts, env);
+  const { project, partial, documents, problems } = parseProject(texts, env);
   const trees = new Map<string, Parsed>();
   for (const { file, sql } of [...partial.models, ...partial.checks])
     trees.set(file, await warehouse.parse(sql));
   const { graph, problems: found } = projectGraph(partial, trees);
-  return { project, partial, graph, problems: sortProblems([...problems, ...found]) };
+  const tests = readUnitTests(partial, graph, documents);
+  const all = sortProblems([...problems, ...found, ...tests.problems]);
+  return { project, partial, graph, unitTests: tests.models, problems: all };
 }
 
 /** The project, ready to run. @throws HoldfastError with every problem of every file when there is one. */
@@ -41,7 +46,7 @@ export async function loadProject(
   env: Environment,
   warehouse: Pick<Warehouse, 'parse'>,
 ): Promise<LoadedProject> {
-  const { project, graph, problems } = await readProject(files, env, warehouse);
+  const { project, graph, unitTests, problems } = await readProject(files, env, warehouse);
   if (!project || problems.some((p) => p.severity === 'error')) throw new HoldfastError(problems);
-  return { project, graph };
+  return { project, graph, unitTests };
 }

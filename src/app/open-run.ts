@@ -71,7 +71,8 @@ export async function withRun<T>(
   }
 }
 
-async function withWarehouse<T>(
+/** An open build file with the project's limits while `work` goes on; the caller holds the lock. */
+export async function withWarehouse<T>(
   context: AppContext,
   project: Pick<Project, 'settings'>,
   { settings, paths }: { settings: RunSettings; paths: RunPaths },

@@ -1,5 +1,6 @@
 import type { Command } from './command.ts';
 import { backtestCommand } from './commands/backtest-command.ts';
+import { checkCommand } from './commands/check-command.ts';
 import { demoCommand } from './commands/demo-command.ts';
 import { doctorCommand } from './commands/doctor-command.ts';
 import { explainCommand } from './commands/explain-command.ts';
@@ -18,6 +19,7 @@ export const commands: readonly Command[] = [
   initCommand,
   demoCommand,
   validateCommand,
+  checkCommand,
   planCommand,
   runCommand,
   backtestCommand,

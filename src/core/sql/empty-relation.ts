@@ -1,22 +1,7 @@
 import type { SeedDefinition } from '../config/project.ts';
+import { rawColumns } from '../config/raw-columns.ts';
 import type { SourceDefinition } from '../config/source-definition.ts';
 import { identifier } from './quote.ts';
-
-/** Name and SQL type of each column that a raw relation has: the declared ones, then the engine's own. */
-export function rawColumns(source: SourceDefinition): { name: string; type: string }[] {
-  const own =
-    source.kind === 'events'
-      ? [
-          { name: '_file_id', type: 'integer' },
-          { name: '_record', type: 'bigint' },
-          { name: '_known_at', type: 'timestamp' },
-        ]
-      : [
-          { name: 'valid_from', type: 'date' },
-          { name: 'valid_to', type: 'date' },
-        ];
-  return [...source.columns.map(({ name, type }) => ({ name, type })), ...own];
-}
 
 /** A query with a raw relation's columns and types and no rows. */
 export function emptyRaw(source: SourceDefinition): string {
@@ -28,7 +13,8 @@ export function emptySeed(seed: SeedDefinition): string {
   return emptyQuery(seed.columns);
 }
 
-function emptyQuery(columns: readonly { name: string; type: string }[]): string {
+/** A query with these columns and types and no rows. */
+export function emptyQuery(columns: readonly { name: string; type: string }[]): string {
   const list = columns.map(({ name, type }) => `cast(null as ${type}) as ${identifier(name)}`);
   return `select ${list.join(', ')} where false`;
 }

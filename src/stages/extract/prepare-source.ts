@@ -1,5 +1,5 @@
+import { rawColumns } from '../../core/config/raw-columns.ts';
 import type { SourceDefinition } from '../../core/config/source-definition.ts';
-import { rawColumns } from '../../core/sql/empty-relation.ts';
 import { losersOf } from '../../core/sql/meta-tables.ts';
 import { identifier, literal, qualified } from '../../core/sql/quote.ts';
 import type { Session } from '../../ports/warehouse.ts';
