@@ -1,5 +1,5 @@
--- Whether the person who argues for us is still there: how long today's champion has been one, and when the last one was lost. The
--- CRM hears of a departure late, so the day that counts is that of the export which first showed it.
+-- Whether the person who argues for us is still there: how long today's champion has been one, and when the last one was lost.
+-- The CRM hears of a departure late, so the day that counts is that of the export which first showed it.
 with spine as (
   select account_id, as_of from spine.account_as_of
 ),

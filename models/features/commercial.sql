@@ -1,7 +1,7 @@
 -- What the customer is worth and how that moved: the subscriptions in force as of the day against those 90 days before, both as
 -- they were known on the day.
 with accounts as (
-  select account_id, as_of, billing_customer_id, days_to_renewal from features.account_profile
+  select account_id, as_of, billing_customer_id from features.account_profile
 ),
 
 spine as (
@@ -35,12 +35,14 @@ before as (
   select
     accounts.account_id,
     accounts.as_of,
-    sum(subscriptions.annual_amount_cents) as annual_cents,
+    sum(subscriptions.annual_amount_cents) filter (
+      where open_at(subscriptions.valid_to, days_before(accounts.as_of, 90))
+    ) as annual_cents,
+    max(subscriptions.annual_amount_cents) as most_cents_ever,
   from accounts
   inner join subscriptions
     on subscriptions.customer_id = accounts.billing_customer_id
     and subscriptions.valid_from < days_before(accounts.as_of, 90)
-    and open_at(subscriptions.valid_to, days_before(accounts.as_of, 90))
   group by accounts.account_id, accounts.as_of
 )
 
@@ -50,7 +52,9 @@ select
   plans.plan,
   cast(round(ratio(running.annual_cents, 12)) as bigint) as mrr_cents,
   case
+    when coalesce(running.annual_cents, 0) = 0 and before.annual_cents > 0 then 'churn'
     when coalesce(running.annual_cents, 0) = 0 then null
+    when coalesce(before.annual_cents, 0) = 0 and before.most_cents_ever > 0 then 'reactivation'
     when coalesce(before.annual_cents, 0) = 0 then 'new'
     when running.annual_cents > before.annual_cents then 'expansion'
     when running.annual_cents < before.annual_cents then 'contraction'

@@ -1,5 +1,5 @@
--- Whom we know at the customer, part by part: contacts that the CRM lists, those of them still there, and when we last talked to one
--- of these. Roles, and who has left, are as the last export before the day had them.
+-- Whom we know at the customer, part by part: contacts that the CRM lists, those of them still there, and when we last talked to
+-- one of these. Roles, and who has left, are as the last export before the day had them.
 with spine as (
   select account_id, as_of from spine.account_as_of
 ),

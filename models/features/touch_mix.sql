@@ -1,5 +1,5 @@
--- How we talk: kinds of touchpoint in 90 days, with how many different people, and when the last business review was. E-mails alone
--- are a thinner thread than seeing each other.
+-- How we talk: kinds of touchpoint in 90 days, with how many different people, and when the last business review was. E-mails
+-- alone are a thinner thread than seeing each other.
 with spine as (
   select account_id, as_of from spine.account_as_of
 ),

@@ -1,5 +1,5 @@
--- The last touchpoint with each contact, as a history: a touchpoint is in force once it has happened and was logged, until a later
--- one is. So a feature finds the last one by an interval and need not look at all of them.
+-- The last touchpoint with each contact, as a history: a touchpoint is in force once it has happened and was logged, until a
+-- later one is. So a feature finds the last one by an interval and need not look at all of them.
 with touchpoints as (
   select * from staging.stg_crm__touchpoints
 ),
