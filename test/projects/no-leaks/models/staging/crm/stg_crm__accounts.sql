@@ -1,0 +1,1 @@
+select account_id, plan, valid_from, valid_to from raw.crm__accounts
