@@ -7,6 +7,7 @@ import { generateDemo } from '../demo/generate-demo.ts';
 import { EXIT, fail } from '../errors.ts';
 import type { AppContext, CommandResult } from './context.ts';
 import { demoText } from './demo-text.ts';
+import { isS3 } from './run-paths.ts';
 import { readSettings } from './serving.ts';
 
 export interface DemoCommandOptions {
@@ -74,7 +75,10 @@ function done(result: DemoCommandResult): CommandResult<DemoCommandResult> {
 }
 
 async function exportsFolder(context: AppContext, out: string | undefined): Promise<string> {
-  return resolve(context.projectDir, out ?? (await readSettings(context)).sources.path);
+  const { path } = (await readSettings(context)).sources;
+  const hint = '--out DIR says where to write them instead';
+  if (out === undefined && isS3(path)) fail('usage', { detail: `the exports are in ${path}` }, { hint });
+  return resolve(context.projectDir, out ?? path);
 }
 
 function recipeOf(context: AppContext, options: DemoCommandOptions): DemoRecipe {

@@ -5,7 +5,7 @@ import { EXIT } from '../errors.ts';
 import type { AppContext } from './context.ts';
 import type { Finding } from './doctor.ts';
 import { bytesText } from './doctor-size.ts';
-import type { RunPaths } from './run-paths.ts';
+import { isS3, type RunPaths } from './run-paths.ts';
 
 /** A build writes at most about as much again as the build file holds; the least that is worth beginning with. */
 const LEAST_ROOM = 1024 ** 3;
@@ -13,11 +13,11 @@ const LEAST_ROOM = 1024 ** 3;
 /** The folders that a run reads and writes, the room in them, the build file and its lock. */
 export async function checkPlaces(context: AppContext, paths: RunPaths): Promise<Finding[]> {
   return [
-    await exportsFolder(paths.sources),
+    ...(isS3(paths.sources) ? [] : [await exportsFolder(paths.sources)]),
     await writable('cache', paths.buildFile),
     await room(paths.buildFile),
     await lock(context, paths.lock),
-    await writable('target', paths.publish),
+    ...(isS3(paths.publish) ? [] : [await writable('target', paths.publish)]),
   ];
 }
 

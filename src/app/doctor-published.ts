@@ -1,15 +1,16 @@
-import { join } from 'node:path';
 import { openServing } from '../adapters/duckdb/open-serving.ts';
-import { SERVING_FILE } from '../core/publish/layout.ts';
+import type { Target } from '../core/config/pipeline-schema.ts';
 import { HoldfastError } from '../errors.ts';
+import type { AppContext } from './context.ts';
 import type { Finding } from './doctor.ts';
+import { servingFile } from './serving-file.ts';
 import { counted } from './words.ts';
 
 /** What readers of the target see. */
-export async function checkPublished(target: string): Promise<Finding> {
+export async function checkPublished(context: AppContext, target: Target): Promise<Finding> {
   const subject = 'published';
   try {
-    const serving = await openServing(join(target, SERVING_FILE));
+    const serving = await openServing(await servingFile(context, target));
     try {
       const [row] = await serving.rows<{ days: number; latest: string | null }>(
         'select count(distinct as_of) as days, max(as_of) as latest from scores',

@@ -1,6 +1,7 @@
 import { targetOf } from '../core/plan/make-plan.ts';
 import { EXIT, type ExitCode, HoldfastError } from '../errors.ts';
 import type { AppContext, CommandResult } from './context.ts';
+import { checkBuckets } from './doctor-buckets.ts';
 import { checkMachine } from './doctor-machine.ts';
 import { checkPlaces } from './doctor-places.ts';
 import { checkPublished } from './doctor-published.ts';
@@ -42,7 +43,8 @@ async function examine(context: AppContext): Promise<Finding[]> {
       ...(await checkMachine(context, settings)),
       { subject: 'pipeline.yml', status: 'ok', found },
       ...(await checkPlaces(context, paths)),
-      await checkPublished(paths.publish),
+      ...(await checkBuckets(context, settings, target)),
+      await checkPublished(context, target),
     ];
   } catch (error) {
     if (!(error instanceof HoldfastError)) throw error;

@@ -1,9 +1,7 @@
 import { join } from 'node:path';
 import { duckdbServingFile } from '../adapters/duckdb/serving-file.ts';
 import { engineFingerprint } from '../adapters/project/engine-fingerprint.ts';
-import { openLocalSourceFiles } from '../adapters/storage/local-source-files.ts';
-import { openLocalStore } from '../adapters/storage/local-store.ts';
-import { hasStep, type Plan } from '../core/plan/make-plan.ts';
+import { hasStep, type Plan, type Selection } from '../core/plan/make-plan.ts';
 import type { SnapshotInput } from '../core/publish/manifest.ts';
 import type { Fingerprints } from '../core/publish/snapshot-id-text.ts';
 import type { ObjectStore } from '../ports/object-store.ts';
@@ -22,6 +20,7 @@ import type { TransformReport } from '../stages/transform/transform.ts';
 import type { AppContext } from './context.ts';
 import { fingerprints } from './fingerprints.ts';
 import type { OpenRun } from './open-run.ts';
+import { openSourceFiles, openStore } from './open-store.ts';
 import { servingOnlyTables, snapshotTables } from './snapshot-tables.ts';
 import { extractSummary, publishSummary } from './stage-summaries.ts';
 import { timed } from './timed.ts';
@@ -34,6 +33,8 @@ export interface RunReport {
   readonly target: string;
   readonly snapshot_id: string;
   readonly status: 'published' | 'already_published' | 'built';
+  /** Of a run of some nodes alone: which were meant, and what stayed as it is; null where everything was meant. */
+  readonly selection: Selection | null;
   readonly extract: ExtractReport | null;
   readonly transform: TransformReport | null;
   readonly score: ScoreReport | null;
@@ -62,7 +63,7 @@ export async function executePlan(
   const inputs = await inputFingerprintRows(run.warehouse, plan.asOf);
   const prints = fingerprints(plan, inputs, engineFingerprint(context.engineVersion));
   const id = snapshotId(prints, plan.asOf);
-  const store = await openLocalStore(run.paths.publish);
+  const store = await openStore(context, plan.target);
   const execution: Execution = { context, plan, run, snapshotId: id, inputs, fingerprints: prints, store };
   const head = {
     run_id: run.runId,
@@ -70,6 +71,7 @@ export async function executePlan(
     as_of: plan.asOf,
     target: plan.target.name,
     snapshot_id: id,
+    selection: plan.selection,
     extract: extracted,
   };
   if (hasStep(plan, 'publish') && !options.force && (await publishedSnapshot(store, plan.asOf)) === id) {
@@ -95,7 +97,7 @@ async function loadInputs(context: AppContext, plan: Plan, run: OpenRun): Promis
   const { warehouse, events, paths } = run;
   await loadSeeds(warehouse, plan.project.seeds, (file) => join(context.projectDir, file));
   if (!hasStep(plan, 'extract')) return null;
-  const files = openLocalSourceFiles(paths.sources);
+  const files = await openSourceFiles(context, plan.project.settings.sources, paths);
   return timed({ context, events }, 'extract', extractSummary, () =>
     extractSources(
       { warehouse, files, events, asOf: plan.asOf, signal: context.signal },

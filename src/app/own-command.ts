@@ -1,6 +1,7 @@
 import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AppContext } from './context.ts';
+import { isS3 } from './run-paths.ts';
 
 /** A command of this very program, as it is typed in the project's folder without anything else installed. */
 export function ownCommand(context: AppContext, words: string): string {
@@ -11,6 +12,7 @@ export function ownCommand(context: AppContext, words: string): string {
 
 /** A path as it is typed in the project's folder. */
 export function fromProject(context: AppContext, path: string): string {
+  if (isS3(path)) return path;
   const short = relative(context.projectDir, path);
   return short.startsWith('..') ? path : `${short}${path.endsWith('/') ? '/' : ''}`;
 }

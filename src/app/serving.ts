@@ -1,13 +1,14 @@
 import { readFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { openServing } from '../adapters/duckdb/open-serving.ts';
 import { parseConfig } from '../core/config/parse-config.ts';
 import { type PipelineFile, pipelineFile } from '../core/config/pipeline-schema.ts';
 import { targetOf } from '../core/plan/make-plan.ts';
-import { SERVING_FILE } from '../core/publish/layout.ts';
 import { HoldfastError, problem } from '../errors.ts';
 import type { Session } from '../ports/warehouse.ts';
 import type { AppContext } from './context.ts';
+import { within } from './run-paths.ts';
+import { servingFile } from './serving-file.ts';
 
 /** pipeline.yml alone: enough to know where things lie. @throws HoldfastError with every problem of that file. */
 export async function readSettings(context: AppContext): Promise<PipelineFile> {
@@ -27,13 +28,8 @@ export async function readSettings(context: AppContext): Promise<PipelineFile> {
 
 export interface TargetFolder {
   readonly name: string;
-  /** Absolute path of the folder that is published into. */
+  /** Absolute path of the folder that is published into, or s3://bucket/prefix. */
   readonly path: string;
-}
-
-function targetFolder(context: AppContext, settings: PipelineFile): TargetFolder {
-  const target = targetOf({ settings }, context.target);
-  return { name: target.name, path: resolve(context.projectDir, target.path) };
 }
 
 /**
@@ -44,13 +40,14 @@ export async function withServing<T>(
   context: AppContext,
   read: (serving: Session, target: TargetFolder) => Promise<T>,
 ): Promise<T> {
-  const target = targetFolder(context, await readSettings(context));
-  const serving = await openServing(join(target.path, SERVING_FILE));
+  const target = targetOf({ settings: await readSettings(context) }, context.target);
+  const folder = { name: target.name, path: within(context.projectDir, target.path) };
+  const serving = await openServing(await servingFile(context, target));
   const stop = () => serving.stop(context.signal.reason as Error);
   context.signal.addEventListener('abort', stop);
   try {
     context.signal.throwIfAborted();
-    return await read(serving, target);
+    return await read(serving, folder);
   } finally {
     context.signal.removeEventListener('abort', stop);
     serving.close();

@@ -1,11 +1,11 @@
 import { readdir } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import { DEMO_END } from '../demo/demo-options.ts';
 import { EXIT } from '../errors.ts';
 import type { AppContext, CommandResult } from './context.ts';
 import { demo } from './demo.ts';
 import type { RunReport } from './execute-plan.ts';
 import { runPipeline } from './run.ts';
+import { isS3, within } from './run-paths.ts';
 import { readSettings } from './serving.ts';
 import { type Summary, summary } from './summary.ts';
 
@@ -24,8 +24,8 @@ export interface StartResult {
  * changes nothing, says so and succeeds.
  */
 export async function start(context: AppContext): Promise<CommandResult<StartResult>> {
-  const exports = resolve(context.projectDir, (await readSettings(context)).sources.path);
-  const made_exports = await isEmpty(exports);
+  const exports = within(context.projectDir, (await readSettings(context)).sources.path);
+  const made_exports = !isS3(exports) && (await isEmpty(exports));
   if (made_exports) await demo(context, {});
   const run = await runPipeline(context, { pipeline: 'daily', asOf: DEMO_END });
   const begun = { made_exports, pipeline_exit_code: run.exitCode, run: run.result };

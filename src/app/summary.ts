@@ -1,9 +1,9 @@
-import { join } from 'node:path';
 import { SERVING_FILE, TABLES } from '../core/publish/layout.ts';
 import { EXIT, fail } from '../errors.ts';
 import type { Session } from '../ports/warehouse.ts';
 import type { AppContext, CommandResult } from './context.ts';
 import { fromProject, ownCommand } from './own-command.ts';
+import { below } from './run-paths.ts';
 import { type TargetFolder, withServing } from './serving.ts';
 import { type BacktestSummary, readBacktest } from './summary-backtest.ts';
 import { type BandSummary, type RiskyAccount, readBands, readRisks } from './summary-scores.ts';
@@ -61,10 +61,10 @@ async function latestScores(serving: Session, target: TargetFolder) {
 }
 
 function published(context: AppContext, target: TargetFolder): Published {
-  const below = (path: string) => fromProject(context, join(target.path, path));
+  const place = (path: string) => fromProject(context, below(target.path, path));
   return {
-    tables: below(TABLES),
-    serving_file: below(SERVING_FILE),
+    tables: place(TABLES),
+    serving_file: place(SERVING_FILE),
     query: ownCommand(context, 'show current_scores'),
   };
 }

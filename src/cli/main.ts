@@ -19,6 +19,9 @@ process.on('uncaughtException', (error) => {
   process.exit(EXIT.defect);
 });
 
+// Which Node to use is said by package.json; the log of a run is no place for the SDK's opinion of it.
+process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
+
 const { signal } = abortOnSignals(process);
 const exitCode = await runCommandLine(process.argv.slice(2), commands, {
   env: process.env,

@@ -4,6 +4,8 @@ export interface SourceFile {
   readonly path: string;
   readonly size: number;
   readonly modifiedMs: number;
+  /** In object storage: changes when the content does; opaque. Where there is one, size and time need not be asked. */
+  readonly etag?: string | undefined;
 }
 
 /**
@@ -15,8 +17,10 @@ export interface SourceFiles {
   list(folder: string): Promise<readonly SourceFile[]>;
   /** Null when the file is not there (any more). */
   stat(path: string): Promise<SourceFile | null>;
-  /** Where the database finds the bytes. */
+  /** Where the database finds the bytes, until `release` has been called as often. */
   localPath(path: string): Promise<string>;
+  /** What `localPath` gave is needed no longer: a download may go. */
+  release(path: string): void;
   /** Hash of the bytes as they lie there. A .gz file is unpacked on the way, so that one that was cut off is refused. */
   sha256(path: string): Promise<string>;
   /** The content in pieces, gunzipped when the name ends in .gz. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { sourcesLocation, targetLocation } from './location-schema.ts';
 import { day, name, relation } from './names.ts';
 
 const size = z.string().regex(/^\d+(\.\d+)?(KiB|MiB|GiB|TiB)$/, 'must be a size such as 2GiB or 512MiB');
@@ -7,10 +8,8 @@ const size = z.string().regex(/^\d+(\.\d+)?(KiB|MiB|GiB|TiB)$/, 'must be a size 
 export const pipelineFile = z.strictObject({
   name,
   description: z.string().optional(),
-  sources: z.strictObject({
-    /** Folder of the raw exports, relative to the project's root or absolute. */
-    path: z.string().min(1),
-  }),
+  /** The raw exports. */
+  sources: sourcesLocation(size),
   storage: z
     .strictObject({
       memory_limit: size.default('2GiB'),
@@ -33,11 +32,11 @@ export const pipelineFile = z.strictObject({
   decisions: relation.optional(),
   publish: z.strictObject({ version: z.int().min(1).default(1) }).prefault({}),
   default_target: name.default('dev'),
-  targets: z
-    .record(name, z.strictObject({ path: z.string().min(1) }))
-    .default({ dev: { path: 'published' } }),
+  targets: z.record(name, targetLocation).default({ dev: { path: 'published' } }),
 });
 export type PipelineFile = z.infer<typeof pipelineFile>;
+/** One entry of `targets` with its name. */
+export type Target = PipelineFile['targets'][string] & { readonly name: string };
 
 const STEPS = ['extract', 'transform', 'score', 'backtest', 'publish'] as const;
 export type Step = (typeof STEPS)[number];

@@ -7,7 +7,9 @@ export const META_TABLES: readonly string[] = [
   `create table if not exists build.meta.files (
     file_id integer, source varchar, path varchar, size bigint, modified_ms bigint, sha256 varchar, file_date date,
     status varchar, duplicate_of varchar, rows_read bigint, rows_loaded bigint, rows_rejected bigint,
-    min_event_at timestamp, max_event_at timestamp, min_known_at timestamp, max_known_at timestamp, generation bigint)`,
+    min_event_at timestamp, max_event_at timestamp, min_known_at timestamp, max_known_at timestamp, generation bigint, etag varchar)`,
+  // Build files of earlier versions have no such column.
+  'alter table build.meta.files add column if not exists etag varchar',
   // Every row that was read and not loaded: rows_read = rows_loaded + rejects of that file.
   `create table if not exists build.meta.rejects (
     source varchar, file_id integer, path varchar, record bigint, line bigint, column_name varchar, value varchar,
@@ -46,6 +48,8 @@ export interface FilesRow {
   readonly max_known_at: string | null;
   /** Null for a file that never brought rows. */
   readonly generation: number | null;
+  /** Of an export in object storage. */
+  readonly etag: string | null;
 }
 
 /** Columns of build.meta.files in their order. */
@@ -67,6 +71,7 @@ export const FILES_COLUMNS = [
   'min_known_at',
   'max_known_at',
   'generation',
+  'etag',
 ] as const satisfies readonly (keyof FilesRow)[];
 
 /**

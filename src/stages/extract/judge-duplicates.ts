@@ -1,6 +1,7 @@
 import { DuplicateSql } from '../../core/sql/extract-duplicates.ts';
 import type { FilesRow } from '../../core/sql/meta-tables.ts';
 import type { ExtractContext } from './extract-context.ts';
+import { sameVersion, versionOf } from './file-version.ts';
 import { layoutOf } from './layout-of.ts';
 import { neighboursOf, rivalsOf } from './neighbours.ts';
 import type { SourceState } from './source-state.ts';
@@ -80,11 +81,9 @@ async function nameFiles(
   const named: NamedFile[] = [];
   for (const row of around) {
     const file = state.found.get(row.path);
-    const same = file?.size === row.size && file.modifiedMs === row.modified_ms;
+    const same = file !== undefined && sameVersion(versionOf(file), row);
     const layout =
-      file !== undefined && same && displaced.has(row.file_id)
-        ? await layoutOf(context.files, session, sql.source, file)
-        : null;
+      same && displaced.has(row.file_id) ? await layoutOf(context.files, session, sql.source, file) : null;
     named.push({ fileId: row.file_id, path: row.path, file: file ?? null, layout });
   }
   return named;

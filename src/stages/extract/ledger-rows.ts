@@ -1,5 +1,6 @@
 import type { FilesRow } from '../../core/sql/meta-tables.ts';
 import { fail } from '../../errors.ts';
+import { versionOf } from './file-version.ts';
 import type { StagedBatch, StagedFile } from './staged-batch.ts';
 import { brokenLines } from './tolerance.ts';
 
@@ -37,8 +38,7 @@ function ledgerRow({ batch }: StagedBatch, file: StagedFile, written: Written): 
     file_id: file.fileId,
     source: batch.source.relation,
     path: item.file.path,
-    size: item.file.size,
-    modified_ms: item.file.modifiedMs,
+    ...versionOf(item.file),
     sha256: file.sha256,
     file_date: file.fileDate,
     status: item.becomes,

@@ -2,6 +2,7 @@ import type { SourceDefinition } from '../../core/config/source-definition.ts';
 import type { FileStatus, FilesRow } from '../../core/sql/meta-tables.ts';
 import type { SourceFiles } from '../../ports/source-files.ts';
 import type { LoadItem } from './batch.ts';
+import { versionOf } from './file-version.ts';
 import { type FoundFile, inOrder } from './find-files.ts';
 import { groupFiles } from './group-files.ts';
 import { counts, type Ledger } from './ledger.ts';
@@ -123,8 +124,7 @@ class Planner {
       file_id: fileId,
       source: this.#source.relation,
       path: file.path,
-      size: file.size,
-      modified_ms: file.modifiedMs,
+      ...versionOf(file),
       sha256,
       file_date: file.fileDate,
       status: becomes,
@@ -139,7 +139,7 @@ class Planner {
   /** The ledger's row of a file whose content changed. */
   async #changed({ file, sha256 }: Candidate, row: FilesRow): Promise<FilesRow> {
     const hash = sha256 ?? (await this.#means.files.sha256(file.path));
-    return { ...row, size: file.size, modified_ms: file.modifiedMs, sha256: hash };
+    return { ...row, ...versionOf(file), sha256: hash };
   }
 
   #update(before: FilesRow, after: FilesRow): void {
@@ -160,5 +160,5 @@ function standing({ row, file }: Exclude<KnownFile, Candidate>): FilesRow {
   if (file === null) return { ...row, status: 'vanished' };
   const here = row.duplicate_of === null ? 'loaded' : 'duplicate';
   const status = row.status === 'empty' ? 'empty' : here;
-  return { ...row, size: file.size, modified_ms: file.modifiedMs, status };
+  return { ...row, ...versionOf(file), status };
 }

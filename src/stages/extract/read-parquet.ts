@@ -20,7 +20,9 @@ export async function parquetLayout(
   source: SourceDefinition,
   file: FoundFile,
 ): Promise<Layout | null> {
-  const { columns, rows } = await describe(session, file, await files.localPath(file.path));
+  const { columns, rows } = await describe(session, file, await files.localPath(file.path)).finally(() =>
+    files.release(file.path),
+  );
   if (rows === 0) return null;
   const names = columns.map((column) => column.column_name);
   // Which file a row is of would be read from that column.

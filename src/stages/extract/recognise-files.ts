@@ -3,6 +3,7 @@ import type { FilesRow } from '../../core/sql/meta-tables.ts';
 import { HoldfastError } from '../../errors.ts';
 import type { Session } from '../../ports/warehouse.ts';
 import type { ExtractContext } from './extract-context.ts';
+import { sameVersion, versionOf } from './file-version.ts';
 import type { FoundFile } from './find-files.ts';
 import type { Layout } from './layout.ts';
 import { layoutOf } from './layout-of.ts';
@@ -34,7 +35,7 @@ export type Content =
   | { readonly is: 'failure'; readonly failure: HoldfastError };
 
 /**
- * Compares the files of a source with its ledger: size and time first, so that a night costs what is new; a file that was only
+ * Compares the files of a source with its ledger: size and time (or ETag) first, so that a night costs what is new; a file that was only
  * touched is recognised by its hash. New and changed files are opened for their beginning.
  */
 export async function recogniseFiles(
@@ -68,7 +69,7 @@ async function recognise(
   { file, row }: { file: FoundFile; row: FilesRow | null },
 ): Promise<KnownFile> {
   const { path, fileDate } = file;
-  if (row?.size === file.size && row.modified_ms === file.modifiedMs)
+  if (row !== null && sameVersion(versionOf(file), row))
     return { kind: 'known', touched: false, path, fileDate, sha256: row.sha256, file, row };
   const sha256 = row?.size === file.size ? await context.files.sha256(path) : null;
   if (row !== null && sha256 === row.sha256)

@@ -7,6 +7,7 @@ import type { Session } from '../../ports/warehouse.ts';
 import type { Batch, LoadItem } from './batch.ts';
 import { type BrokenRow, takeBrokenRows } from './broken-rows.ts';
 import type { ExtractContext } from './extract-context.ts';
+import { sameVersion, versionOf } from './file-version.ts';
 import type { Layout } from './layout.ts';
 import { mapInParallel } from './map-in-parallel.ts';
 import type { StagedBatch, StagedFile } from './staged-batch.ts';
@@ -106,7 +107,24 @@ async function fillStage(
     await session.run(`create or replace temp table ${sql.stage} as ${emptyStage(batch)}`);
     return;
   }
-  const paths = await mapInParallel(batch.items, (item) => context.files.localPath(item.file.path));
+  const held: string[] = [];
+  try {
+    const paths = await mapInParallel(batch.items, async ({ file }) => {
+      const local = await context.files.localPath(file.path);
+      held.push(file.path);
+      return local;
+    });
+    await readAll(session, { batch, layout, sql }, paths);
+  } finally {
+    for (const path of held) context.files.release(path);
+  }
+}
+
+async function readAll(
+  session: Session,
+  { batch, layout, sql }: { readonly batch: Batch; readonly layout: Layout; readonly sql: LoadSql },
+  paths: readonly string[],
+): Promise<void> {
   const create = (strict: boolean) =>
     session.run(createStage(batch, layout, sql, layout.reader(paths, strict)));
   try {
@@ -136,7 +154,7 @@ function hashAll(context: ExtractContext, items: readonly LoadItem[]): Promise<s
 async function expectUnchanged(context: ExtractContext, items: readonly LoadItem[]): Promise<void> {
   await mapInParallel(items, async ({ file }) => {
     const now = await context.files.stat(file.path);
-    if (now?.size !== file.size || now.modifiedMs !== file.modifiedMs)
+    if (now === null || !sameVersion(versionOf(now), versionOf(file)))
       fail('fileChanging', { path: file.path }, { file: file.path });
   });
 }

@@ -130,6 +130,7 @@ test('a file that changes while it is read is left for the next run', async () =
     list: (folder) => files.list(folder),
     stat: (path) => files.stat(path),
     localPath: (path) => files.localPath(path),
+    release: (path) => files.release(path),
     content: (path) => files.content(path),
     sha256: async (path) => {
       const hash = await files.sha256(path);

@@ -1,0 +1,93 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdir, readdir, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { absentAsNull } from './durable-files.ts';
+
+/** What is wanted of a store: one version of one object. */
+export interface Download {
+  readonly key: string;
+  readonly etag: string;
+  open(): Promise<AsyncIterable<Uint8Array>>;
+}
+
+/**
+ * Downloads in a folder of bounded size, each named by its key and ETag, so that no stale one is ever taken for a newer one. The least
+ * recently used ones go when there are too many bytes; those in use are kept, even where that is more than the bound.
+ */
+export class DownloadCache {
+  readonly #folder: string;
+  readonly #maxBytes: number;
+  /** By path: downloads under way or done, and how often each is in use. */
+  readonly #held = new Map<string, { readonly ready: Promise<void>; uses: number }>();
+
+  constructor(folder: string, maxBytes: number) {
+    this.#folder = folder;
+    this.#maxBytes = maxBytes;
+  }
+
+  /** The local path of a download, which is kept until `release`. */
+  async hold(download: Download): Promise<string> {
+    const path = this.#path(download);
+    const held = this.#held.get(path) ?? { ready: this.#fetch(download, path), uses: 0 };
+    held.uses += 1;
+    this.#held.set(path, held);
+    try {
+      await held.ready;
+      return path;
+    } catch (error) {
+      this.#drop(path);
+      throw error;
+    }
+  }
+
+  /** One use less. */
+  release(download: Pick<Download, 'key' | 'etag'>): void {
+    this.#drop(this.#path(download));
+  }
+
+  #drop(path: string): void {
+    const held = this.#held.get(path);
+    if (!held) return;
+    held.uses -= 1;
+    if (held.uses === 0) this.#held.delete(path);
+  }
+
+  async #fetch(download: Download, path: string): Promise<void> {
+    const now = new Date();
+    if (await absentAsNull(utimes(path, now, now).then(() => true))) return;
+    await mkdir(this.#folder, { recursive: true });
+    const unfinished = join(this.#folder, `${randomUUID()}.part`);
+    try {
+      await writeFile(unfinished, await download.open());
+      await rename(unfinished, path);
+    } finally {
+      await rm(unfinished, { force: true });
+    }
+    await this.#evict();
+  }
+
+  async #evict(): Promise<void> {
+    const names = await readdir(this.#folder);
+    const files = await Promise.all(names.map((name) => this.#describe(join(this.#folder, name))));
+    const found = files.flatMap((file) => file ?? []).sort((a, b) => a.usedMs - b.usedMs);
+    let bytes = found.reduce((sum, file) => sum + file.bytes, 0);
+    for (const file of found) {
+      if (bytes <= this.#maxBytes) return;
+      if (this.#held.has(file.path) || file.path.endsWith('.part')) continue;
+      await rm(file.path, { force: true });
+      bytes -= file.bytes;
+    }
+  }
+
+  async #describe(path: string) {
+    const found = await absentAsNull(stat(path));
+    return found && { path, bytes: found.size, usedMs: found.mtimeMs };
+  }
+
+  /** The name's own ending tells the database how to read it. */
+  #path({ key, etag }: Pick<Download, 'key' | 'etag'>): string {
+    const version = createHash('sha256').update(`${key}\n${etag}`).digest('hex').slice(0, 32);
+    const ending = /(\.[\w-]{1,10}){0,2}$/.exec(basename(key))?.[0] ?? '';
+    return join(this.#folder, `${version}${ending}`);
+  }
+}
