@@ -1,7 +1,8 @@
 import type { HorizonStudy, MeasureStudy } from '../core/backtest/horizon-study.ts';
 import type { Estimate } from '../core/stats/estimate.ts';
 import { explainReason } from '../core/stats/explain-reason.ts';
-import type { BacktestReport, ScoreStudy } from '../stages/backtest/backtest.ts';
+import type { BacktestReport } from '../stages/backtest/backtest.ts';
+import type { ScoreStudy } from '../stages/backtest/study-score.ts';
 import { TEXT_WIDTH, textTable, wrap } from './text-table.ts';
 import { count, percent } from './words.ts';
 

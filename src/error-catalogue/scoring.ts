@@ -59,4 +59,18 @@ export const scoring = {
     exit: 64,
     message: (p: { score: string }) => `there is no score "${p.score}"`,
   },
+  leakFound: {
+    code: 'HF512',
+    exit: 1,
+    message: (p: { score: string; canary: string; detail: string }) =>
+      `the back-test of ${p.score} let a planted leak through (${p.canary}): ${p.detail}`,
+    hint: 'nothing that it found can be believed; check that the decisions say when their outcome was first known',
+  },
+  gateFailed: {
+    code: 'HF513',
+    exit: 1,
+    message: (p: { score: string; gate: string; detail: string }) =>
+      `${p.score} fails its gate ${p.gate}: ${p.detail}; nothing is published`,
+    hint: 'mend the scorecard, or publish it all the same with --allow-gate and the name of the gate: the manifest will say so',
+  },
 } as const;

@@ -14,4 +14,7 @@ export interface Decisions {
   /** Instant of the first sign of the outcome; null while open. */
   readonly knownAt: readonly (string | null)[];
   readonly segment: readonly (string | null)[];
+  /** Cents a year that were up for renewal, and that were renewed; NaN where the project does not say. */
+  readonly arrBefore: Float64Array;
+  readonly arrAfter: Float64Array;
 }

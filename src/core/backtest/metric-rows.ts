@@ -1,95 +1,70 @@
-import type { Estimate } from '../stats/estimate.ts';
-import { explainReason } from '../stats/explain-reason.ts';
-import type { HorizonStudy } from './horizon-study.ts';
+import type { HorizonStudy, MeasureStudy } from './horizon-study.ts';
+import { countRow, figureRow, type MetricRow, type RowSubject } from './metric-row.ts';
 import { LEFT_OUT } from './pick-readings.ts';
-
-/** One row of build.backtest.metrics, apart from the day of the study. */
-export interface MetricRow {
-  readonly subjectKind: 'score' | 'band' | 'measure' | 'decision_count';
-  readonly subject: string;
-  readonly horizonDays: number;
-  /** Null for all segments together. */
-  readonly segment: string | null;
-  readonly statistic: string;
-  readonly value: number | null;
-  readonly ciLow: number | null;
-  readonly ciHigh: number | null;
-  readonly n: number | null;
-  readonly n1: number | null;
-  readonly n0: number | null;
-  readonly pValue: number | null;
-  readonly qValue: number | null;
-  /** Why the value, or its interval, is null. */
-  readonly reason: string | null;
-}
-
-type Of = Pick<MetricRow, 'subjectKind' | 'subject' | 'segment'>;
 
 /** A study as rows, always in the same order. */
 export function metricRows(score: string, study: HorizonStudy): MetricRow[] {
-  const row = (of: Of, statistic: string, found: Estimate, tested: Tested = {}): MetricRow => ({
-    ...of,
-    horizonDays: study.horizon,
-    statistic,
-    ...figures(found),
-    pValue: tested.p ?? null,
-    qValue: tested.q ?? null,
-  });
-  const whole: Of = { subjectKind: 'score', subject: score, segment: null };
-  const { auc, aucByAccount, spearman, bandTrend, topDecileLift } = study;
+  const whole: RowSubject = { subjectKind: 'score', subject: score, horizonDays: study.horizon };
+  const { auc, aucByAccount, spearman } = study;
   return [
-    ...countRows(study),
-    row(whole, 'auc', auc, spearman),
-    ...(aucByAccount === null ? [] : [row(whole, 'auc_by_account', aucByAccount)]),
-    row(whole, 'spearman', spearman, spearman),
-    row(whole, 'top_decile_lift', topDecileLift),
-    row(whole, 'band_trend_z', bandTrend, bandTrend),
-    row(whole, 'missed_churn', study.missedChurn),
-    row(whole, 'false_alarms', study.falseAlarms),
-    ...study.segments.map(({ segment, auc: inside }) => row({ ...whole, segment }, 'auc', inside)),
+    ...decisionRows(study),
+    figureRow(whole, 'auc', { ...auc, p: spearman.p }),
+    ...(aucByAccount === null ? [] : [figureRow(whole, 'auc_by_account', aucByAccount)]),
+    figureRow(whole, 'auc_by_arr', study.aucByArr),
+    figureRow(whole, 'spearman', spearman),
+    figureRow(whole, 'top_decile_lift', study.topDecileLift),
+    figureRow(whole, 'top_decile_recall', study.recall),
+    figureRow(whole, 'top_decile_arr_captured', study.arrCaptured),
+    figureRow(whole, 'band_trend_z', study.bandTrend),
+    figureRow(whole, 'missed_churn', study.missedChurn),
+    figureRow(whole, 'false_alarms', study.falseAlarms),
+    ...study.segments.map(({ segment, auc: inside }) => figureRow({ ...whole, segment }, 'auc', inside)),
+    ...mixRows(whole, study),
     ...study.bands.map(({ band, churnRate }) =>
-      row({ subjectKind: 'band', subject: band, segment: null }, 'churn_rate', churnRate),
+      figureRow({ ...whole, subjectKind: 'band', subject: band }, 'churn_rate', churnRate),
     ),
-    ...study.measures.flatMap(({ measure, missing, auc: alone, spearman: rho, q }) => {
-      const of: Of = { subjectKind: 'measure', subject: measure, segment: null };
-      const tested = { p: rho.p, q };
-      const gap = count(missing, study.decisions.counted);
-      return [
-        row(of, 'auc', alone, tested),
-        row(of, 'spearman', rho, tested),
-        { ...of, horizonDays: study.horizon, statistic: 'missing', ...gap },
-      ];
-    }),
+    ...study.measures.flatMap((measure) => subjectRows('measure', measure, study)),
+    ...study.dimensions.flatMap((dimension) => subjectRows('dimension', dimension, study)),
+    ...study.missingness.flatMap((unknown) => subjectRows('missingness', unknown, study)),
   ];
 }
 
-interface Tested {
-  readonly p?: number | null;
-  readonly q?: number | null;
-}
-
 /** How many decisions count, and how many do not for which reason: together all there are. */
-function countRows({ horizon, decisions }: HorizonStudy): MetricRow[] {
-  const row = (subject: string, value: number): MetricRow => ({
-    subjectKind: 'decision_count',
-    subject,
-    horizonDays: horizon,
-    segment: null,
-    statistic: 'decisions',
-    ...count(value, decisions.total),
-  });
+function decisionRows({ horizon, decisions }: HorizonStudy): MetricRow[] {
+  const row = (subject: string, value: number): MetricRow =>
+    countRow({ subjectKind: 'decision_count', subject, horizonDays: horizon }, 'decisions', {
+      value,
+      n: decisions.total,
+    });
   return [
     row('counted', decisions.counted),
     ...LEFT_OUT.map((reason) => row(reason, decisions.leftOut[reason])),
   ];
 }
 
-function figures(found: Estimate) {
-  const { value, ci, n, n1, n0 } = found;
-  return { value, ciLow: ci?.[0] ?? null, ciHigh: ci?.[1] ?? null, n, n1, n0, reason: explainReason(found) };
+function mixRows(whole: RowSubject, { mixes, horizon }: HorizonStudy): MetricRow[] {
+  return mixes.flatMap(({ by, groups, pooled, within }) => [
+    figureRow(whole, `auc_pooled_by_${by}`, pooled),
+    figureRow(whole, `auc_within_${by}`, within),
+    ...(by === 'segment'
+      ? []
+      : groups.map(({ segment, auc }) =>
+          figureRow({ subjectKind: by, subject: segment, horizonDays: horizon }, 'auc', auc),
+        )),
+  ]);
 }
 
-function count(value: number, of: number) {
-  const nothing = { ciLow: null, ciHigh: null, n1: null, n0: null, pValue: null, qValue: null, reason: null };
-  return { value, n: of, ...nothing };
+function subjectRows(
+  subjectKind: 'measure' | 'dimension' | 'missingness',
+  { measure, missing, auc, spearman, q, pointBiserial, informationValue }: MeasureStudy,
+  { horizon, decisions }: HorizonStudy,
+): MetricRow[] {
+  const of: RowSubject = { subjectKind, subject: measure, horizonDays: horizon };
+  return [
+    figureRow(of, 'auc', { ...auc, p: spearman.p, q }),
+    figureRow(of, 'spearman', { ...spearman, q }),
+    figureRow(of, 'point_biserial', pointBiserial),
+    ...(informationValue === null ? [] : [figureRow(of, 'information_value_excess', informationValue)]),
+    countRow(of, 'missing', { value: missing, n: decisions.counted }),
+  ];
 }

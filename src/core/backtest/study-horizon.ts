@@ -1,3 +1,5 @@
+import { arrCapture } from '../stats/arr-capture.ts';
+import { arrWeightedAuc } from '../stats/arr-weighted-auc.ts';
 import { auc } from '../stats/auc.ts';
 import { bootstrapAuc } from '../stats/bootstrap-auc.ts';
 import { tooFew } from '../stats/by-segment.ts';
@@ -10,8 +12,8 @@ import { topShare } from '../stats/top-share.ts';
 import { wilson } from '../stats/wilson.ts';
 import type { HorizonStudy, TestedEstimate } from './horizon-study.ts';
 import type { StudyData } from './study-data.ts';
-import { studyMeasures } from './study-measures.ts';
-import { studySegments } from './study-segments.ts';
+import { missingnessOf, studySubjects } from './study-measures.ts';
+import { studyMix } from './study-mix.ts';
 
 const RISKIEST = 0.1;
 
@@ -19,29 +21,65 @@ const RISKIEST = 0.1;
  * Judges a score by what became of the accounts, at one horizon. Statistics as src/core/stats defines them; none of them
  * is given for fewer than ten churned or ten renewed decisions, apart from shares, whose intervals say how little is known.
  *
- * @param options.byAccount whether to add the bootstrap over accounts, which costs about as much as all the rest
+ * @param options.headline whether to add what is dear: bootstraps over accounts, relabellings and information values
  */
-export function studyHorizon(data: StudyData, options: { byAccount: boolean }): HorizonStudy {
+export function studyHorizon(data: StudyData, options: { headline: boolean }): HorizonStudy {
   const { scores, churned, accounts, leftOut } = data;
   const few = tooFew(countClasses(churned));
   const unlessFew = <E extends Estimate>(compute: () => E): E | Estimate => few ?? compute();
   const tested = (compute: () => TestedEstimate): TestedEstimate => (few ? { ...few, p: null } : compute());
+  const mixes = [
+    studyMix(data, 'segment', data.segments),
+    studyMix(data, 'lifecycle_stage', data.stages),
+  ] as const;
   return {
     horizon: data.horizon,
     decisions: { total: data.decisions, counted: scores.length, leftOut },
     auc: unlessFew(() => auc(scores, churned)),
-    aucByAccount: options.byAccount ? unlessFew(() => bootstrapAuc({ scores, churned, accounts })) : null,
-    spearman: tested(() => spearman(scores, churned)),
-    topDecileLift: unlessFew(() => liftOf(scores, churned)),
+    aucByAccount: options.headline ? unlessFew(() => bootstrapAuc({ scores, churned, accounts })) : null,
+    spearman: tested(() => spearman(scores, churned, options.headline ? {} : { permutations: 0 })),
+    ...studyTop(data, few),
+    ...studyMoney(data, options),
     ...studyBands(data, tested),
-    segments: studySegments(data),
-    measures: studyMeasures(data),
+    segments: mixes[0].groups,
+    mixes,
+    measures: studySubjects(data.measures, churned, options),
+    dimensions: studySubjects(data.dimensions, churned, options),
+    missingness: studySubjects(missingnessOf(data.measures), churned, options),
   };
 }
 
-function liftOf(scores: Float64Array, churned: Uint8Array): Estimate {
-  const { lift, reason, n, n1, n0 } = topShare(scores, churned, RISKIEST);
-  return lift === null ? withheld({ n, n1, n0 }, reason ?? 'degenerate') : estimate({ n, n1, n0 }, lift);
+function studyTop(
+  { scores, churned }: StudyData,
+  few: Estimate | null,
+): Pick<HorizonStudy, 'topDecileLift' | 'recall'> {
+  if (few) return { topDecileLift: few, recall: few };
+  const { lift, capture, reason, n, n1, n0 } = topShare(scores, churned, RISKIEST);
+  const given = (value: number | null) =>
+    value === null ? withheld({ n, n1, n0 }, reason ?? 'degenerate') : estimate({ n, n1, n0 }, value);
+  return { topDecileLift: given(lift), recall: given(capture) };
+}
+
+/** Over the decisions whose ARR is known. */
+function studyMoney(
+  data: StudyData,
+  { headline }: { headline: boolean },
+): Pick<HorizonStudy, 'aucByArr' | 'arrCaptured'> {
+  const has = (_: number, row: number) => (data.arrBefore[row] ?? Number.NaN) >= 0;
+  const arr = data.arrBefore.filter(has);
+  const [scores, churned, accounts] = [
+    data.scores.filter(has),
+    data.churned.filter(has),
+    data.accounts.filter(has),
+  ];
+  const few = tooFew(countClasses(churned));
+  if (few) return { aucByArr: few, arrCaptured: few };
+  return {
+    aucByArr: headline
+      ? bootstrapAuc({ scores, churned, accounts, arr }, { replicates: 1000 })
+      : arrWeightedAuc(scores, churned, arr),
+    arrCaptured: arrCapture({ scores, churned, arr }, RISKIEST * scores.length),
+  };
 }
 
 function studyBands(

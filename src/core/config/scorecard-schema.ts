@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { name, share } from './names.ts';
 import { band } from './scorecard-band-schema.ts';
 import { condition, featureRef } from './scorecard-condition-schema.ts';
+import { gates } from './scorecard-gates-schema.ts';
 import { normaliser } from './scorecard-normaliser-schema.ts';
 import { variant } from './scorecard-variant-schema.ts';
 import { weighed, weightFaults } from './scorecard-weights.ts';
@@ -78,6 +79,10 @@ const measure = z.strictObject({
   applies_when: condition.optional(),
   /** Whether somebody can do something about it: only such measures are proposed as a way up. */
   actionable: z.boolean().default(true),
+  /** What the customer is not told of: a CSM's rating, a tag, a note. */
+  internal: z.boolean().default(false),
+  /** What a customer can do about it, in words for the customer. */
+  advice: z.string().min(1).optional(),
   /** How many points it can move the score away from neutral at most, however much weight it inherits. */
   max_influence: z.number().positive().optional(),
   /** How its value is written in a reason. */
@@ -158,6 +163,8 @@ const written = z.strictObject({
   rules: z.array(rule).default([]),
   override: override.optional(),
   variants: z.array(variant).default([]),
+  /** What it must show before a run publishes; no part of the score. */
+  gates: gates.optional(),
 });
 export type Scorecard = Omit<z.infer<typeof written>, 'dimensions'> & { readonly dimensions: Dimension[] };
 

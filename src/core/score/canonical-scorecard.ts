@@ -3,9 +3,9 @@ import type { Scorecard } from '../config/scorecard-schema.ts';
 
 /**
  * The text whose hash identifies a scorecard's content: everything its file says, defaults filled in, whatever the order in
- * which dimensions and measures are listed.
+ * which dimensions and measures are listed. Gates say when a score may be published, not what it is.
  */
-export function canonicalScorecard(card: Scorecard): string {
+export function canonicalScorecard({ gates: _gates, ...card }: Scorecard): string {
   const dimensions = card.dimensions.map((dimension) => ({
     ...dimension,
     measures: [...dimension.measures].sort(byName),

@@ -54,7 +54,8 @@ export function splitByVariant(
   });
 }
 
-function pickRows(features: FeatureColumns, rows: Int32Array): FeatureColumns {
+/** Some rows of features, in the order given. */
+export function pickRows(features: FeatureColumns, rows: Int32Array): FeatureColumns {
   if (rows.length === features.rows) return features;
   const { numbers, texts } = features;
   return {

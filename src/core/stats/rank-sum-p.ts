@@ -7,24 +7,28 @@ export type PMethod = 'exact' | 'monte_carlo' | 'student_t';
 
 const MOST_RELABELLINGS = 200_000;
 const MOST_DRAWS = 20_000_000;
-const PERMUTATIONS = 9_999;
+export const PERMUTATIONS = 9_999;
 
 /**
  * Two-sided permutation p of the churned accounts' rank sum, and so of AUC and Spearman's rho alike: the share of all
  * ways to choose who churned that lie at least as far from no relation as what was seen.
  *
- * Exact while there are at most 200,000 ways; else 9,999 seeded random ones, (b + 1)/(B + 1), so that it is never 0;
- * null when even those would be slow (over 2,000 in the smaller class), where a t approximation is good.
+ * Exact while there are at most 200,000 ways; else as many seeded random ones as asked for, (b + 1)/(B + 1), so that it is never 0;
+ * null when even those would be slow (over 2,000 in the smaller class), where a t approximation is good, or not wanted.
  * Ranks are doubled, centred integers: no rounding decides what counts as equally far.
  * Source: en.wikipedia.org/wiki/Permutation_test; B. Phipson, G. K. Smyth 2010 for the + 1.
  */
-export function rankSumP(blocks: TieBlocks, seed: number): { p: number; method: PMethod } | null {
+export function rankSumP(
+  blocks: TieBlocks,
+  seed: number,
+  permutations: number,
+): { p: number; method: PMethod } | null {
   const ranks = centredRanks(blocks);
   const { chosen, observed } = smallerClass(blocks, ranks.length);
   const ways = waysToChoose(ranks.length, chosen, MOST_RELABELLINGS);
   if (ways <= MOST_RELABELLINGS) return { p: countAtLeast(ranks, chosen, observed) / ways, method: 'exact' };
-  if (chosen * PERMUTATIONS > MOST_DRAWS) return null;
-  return { p: sampledP(ranks, { chosen, observed, seed }), method: 'monte_carlo' };
+  if (permutations === 0 || chosen * permutations > MOST_DRAWS) return null;
+  return { p: sampledP(ranks, { chosen, observed, seed, permutations }), method: 'monte_carlo' };
 }
 
 /** Twice each row's mid-rank less n + 1, so that all of them add up to 0. */
@@ -79,15 +83,20 @@ function countAtLeast(ranks: Float64Array, chosen: number, observed: number): nu
 
 function sampledP(
   ranks: Float64Array,
-  { chosen, observed, seed }: { chosen: number; observed: number; seed: number },
+  {
+    chosen,
+    observed,
+    seed,
+    permutations,
+  }: { chosen: number; observed: number; seed: number; permutations: number },
 ): number {
   const prng = createPrng(seed);
   let asFar = 0;
-  for (let round = 0; round < PERMUTATIONS; round += 1) {
+  for (let round = 0; round < permutations; round += 1) {
     shuffle(ranks, prng, chosen);
     let total = 0;
     for (let i = 0; i < chosen; i += 1) total += ranks[i] as number;
     if (Math.abs(total) >= observed) asFar += 1;
   }
-  return (asFar + 1) / (PERMUTATIONS + 1);
+  return (asFar + 1) / (permutations + 1);
 }

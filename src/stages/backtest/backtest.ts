@@ -1,24 +1,17 @@
-import type { Decisions } from '../../core/backtest/decisions.ts';
-import type { HorizonStudy } from '../../core/backtest/horizon-study.ts';
 import { metricRows } from '../../core/backtest/metric-rows.ts';
-import { HORIZONS, pickReadings } from '../../core/backtest/pick-readings.ts';
-import { studyHorizon } from '../../core/backtest/study-horizon.ts';
-import { type Verdict, verdict } from '../../core/backtest/verdict.ts';
+import { proofRows } from '../../core/backtest/proof-rows.ts';
 import type { ScorecardDefinition } from '../../core/config/project.ts';
-import type { Scorecard } from '../../core/config/scorecard-schema.ts';
 import { type CalendarRule, calendarDates } from '../../core/plan/calendar.ts';
+import { fail } from '../../errors.ts';
 import type { Events } from '../../ports/events.ts';
 import type { Session } from '../../ports/warehouse.ts';
-import { type CardSet, cardSet } from '../score/card-set.ts';
+import { cardSet } from '../score/card-set.ts';
 import { createScoreTables } from '../score/score-tables.ts';
 import { createBacktestTables } from './backtest-tables.ts';
-import { joinReadings, studyNames } from './join-readings.ts';
 import { readDecisions } from './read-decisions.ts';
-import { readReadings } from './read-study.ts';
+import { stageFeature } from './stage-feature.ts';
+import { HEADLINE_HORIZON, type ScoreStudy, studyScore } from './study-score.ts';
 import { forgetOtherScores, writeMetrics } from './write-metrics.ts';
-
-/** The horizon that a verdict speaks about: early enough to act, late enough to know something. */
-const HEADLINE_HORIZON = 90;
 
 export interface BacktestContext {
   /** A connection that sees the catalog `build` and whose current catalog is scratch: there `delta.backtest_*` is ours. */
@@ -34,17 +27,8 @@ export interface BacktestInput {
   /** Day of the study: outcomes that became known on it or later are open. */
   readonly asOf: string;
   readonly calendar: CalendarRule;
-}
-
-/** What past renewals say about one score. */
-export interface ScoreStudy {
-  readonly score: string;
-  readonly version: number;
-  readonly hash: string;
-  readonly verdict: Verdict;
-  /** The study at `headlineHorizon`, which the verdict speaks about. */
-  readonly headline: HorizonStudy;
-  readonly horizons: readonly HorizonStudy[];
+  /** schema.name of the accounts' profile, whose lifecycle_stage, if it has one, divides the decisions. */
+  readonly profile?: string | undefined;
 }
 
 export interface BacktestReport {
@@ -62,10 +46,10 @@ export interface BacktestReport {
  * seen then, from the scores and features that stand in the build file, against what became of the contract. Writes
  * build.backtest.metrics for that day and answers the same as data.
  *
- * @throws HoldfastError decisionsInvalid
+ * @throws HoldfastError decisionsInvalid; leakFound when what was planted as a leak changed a result
  */
 export async function backtest(context: BacktestContext, input: BacktestInput): Promise<BacktestReport> {
-  const { session, signal } = context;
+  const { session, signal, events } = context;
   await session.run('create schema if not exists delta');
   await createScoreTables(session);
   await createBacktestTables(session);
@@ -75,10 +59,25 @@ export async function backtest(context: BacktestContext, input: BacktestInput): 
     input.scorecards.map(({ card }) => card.name),
   );
   const decisions = await readDecisions(session, input.decisions);
+  const stage = await stageFeature(session, input.profile);
+  const calendar = calendarDates(input.calendar, input.asOf);
   const scores: ScoreStudy[] = [];
   for (const { card } of input.scorecards) {
     signal.throwIfAborted();
-    scores.push(await studyScore(context, input, decisions, card));
+    const what = `horizons of ${card.name}`;
+    const onHorizon = (done: number, total: number) =>
+      events.emit({ kind: 'progress', stage: 'backtest', done, total, what });
+    const { study } = await studyScore(session, {
+      ...{ set: cardSet(card), decisions, asOf: input.asOf, calendar, stage, published: null },
+      onHorizon,
+    });
+    refuseLeaks(study);
+    const rows = [
+      ...study.horizons.flatMap((horizon) => metricRows(card.name, horizon)),
+      ...proofRows(study),
+    ];
+    await writeMetrics(session, { score: card.name, asOf: input.asOf }, rows);
+    scores.push(study);
   }
   await session.run('drop table delta.backtest_decisions; drop table if exists delta.backtest_pairs');
   const text = scores.map((study) => study.verdict.text).join('; ');
@@ -91,38 +90,8 @@ export async function backtest(context: BacktestContext, input: BacktestInput): 
   });
 }
 
-async function studyScore(
-  context: BacktestContext,
-  input: BacktestInput,
-  decisions: Decisions,
-  card: Scorecard,
-): Promise<ScoreStudy> {
-  const set = cardSet(card);
-  const names = studyNames(decisions);
-  const calendar = calendarDates(input.calendar, input.asOf);
-  const horizons: HorizonStudy[] = [];
-  for (const [done, horizon] of HORIZONS.entries()) {
-    const picked = pickReadings(decisions, horizon, { calendar, asOf: input.asOf });
-    const found = await readReadings(context.session, set, decisions, picked);
-    const data = joinReadings({ set, names, horizon }, decisions, picked, found);
-    horizons.push(studyHorizon(data, { byAccount: horizon === HEADLINE_HORIZON }));
-    const what = `horizons of ${card.name}`;
-    context.events.emit({
-      kind: 'progress',
-      stage: 'backtest',
-      done: done + 1,
-      total: HORIZONS.length,
-      what,
-    });
-  }
-  const rows = horizons.flatMap((study) => metricRows(card.name, study));
-  await writeMetrics(context.session, { score: card.name, asOf: input.asOf }, rows);
-  return summarise(set, horizons);
-}
-
-function summarise({ card, hash }: CardSet, horizons: readonly HorizonStudy[]): ScoreStudy {
-  const { name: score, version } = card;
-  const headline = horizons.find(({ horizon }) => horizon === HEADLINE_HORIZON);
-  if (!headline) throw new Error('the headline horizon is not among the horizons');
-  return { score, version, hash, verdict: verdict(score, headline), headline, horizons };
+/** A back-test that lets a planted leak through proves nothing. */
+function refuseLeaks({ score, proof }: ScoreStudy): void {
+  const sung = proof.canaries.find(({ passed }) => passed === false);
+  if (sung) fail('leakFound', { score, canary: sung.canary.replaceAll('_', ' '), detail: sung.detail });
 }

@@ -1,21 +1,23 @@
 import type { Decisions } from '../../core/backtest/decisions.ts';
 import { LEFT_OUT, type LeftOut, type PickedReadings } from '../../core/backtest/pick-readings.ts';
-import type { StudyData } from '../../core/backtest/study-data.ts';
+import type { Grouping, StudyData } from '../../core/backtest/study-data.ts';
+import { dayNumber } from '../../core/plan/days.ts';
 import { TICKS_PER_POINT, WITHHELD } from '../../core/score/ticks.ts';
 import { fail } from '../../errors.ts';
 import type { CardSet } from '../score/card-set.ts';
+import type { DatedCards } from '../score/dated-cards.ts';
 import type { PairFeatures } from '../score/read-features.ts';
-import { scoreAgain } from './score-again.ts';
+import { type ScoredAgain, scoreAgain } from './score-again.ts';
 
-/** Names of what goes by number in a study. */
-export interface StudyNames {
+/** What all studies of one score share. */
+export interface StudyFrame {
+  readonly set: CardSet;
+  readonly dated: DatedCards;
+  readonly decisions: Decisions;
+  /** Number of each account. */
   readonly accounts: ReadonlyMap<string, number>;
-  readonly segments: readonly string[];
-}
-
-export function studyNames({ accounts, segment }: Decisions): StudyNames {
-  const segments = [...new Set(segment.filter((name) => name !== null))].sort();
-  return { accounts: new Map([...new Set(accounts)].sort().map((account, i) => [account, i])), segments };
+  /** model.column of the lifecycle stage; null where the profile has none. */
+  readonly stage: string | null;
 }
 
 /**
@@ -25,40 +27,83 @@ export function studyNames({ accounts, segment }: Decisions): StudyNames {
  * @throws HoldfastError defect when it does not
  */
 export function joinReadings(
-  { set, names, horizon }: { set: CardSet; names: StudyNames; horizon: number },
-  decisions: Decisions,
+  { set, dated, decisions, accounts, stage }: StudyFrame,
+  horizon: number,
   picked: PickedReadings,
   found: PairFeatures,
 ): StudyData {
-  const scored = scoreAgain(set, found);
-  const [rowNo, isLive, isScored, ticks, bands] = ['row_no', 'is_live', 'is_scored', 'ticks', 'band_no'].map(
-    (key) => found.keys.get(key) ?? new Int32Array(),
-  ) as [Int32Array, Int32Array, Int32Array, Int32Array, Int32Array];
+  const key = (name: string) => found.keys.get(name) ?? new Int32Array();
+  const scored = scoreAgain({ set, dated }, found, (r) => picked.asOf[key('row_no')[r] ?? 0] ?? '');
   const leftOut = countLeftOut(picked);
-  const rows = Int32Array.from({ length: found.rows }, (_row, r) => r).filter((r) => {
+  const rows = countableRows(set, decisions, { scored, found, leftOut });
+  const at = Int32Array.from(rows, (r) => key('row_no')[r] ?? 0);
+  const take = (column: ArrayLike<number>) => Float64Array.from(rows, (r) => column[r] ?? Number.NaN);
+  const points = (ticks: Int32Array) => take(Float64Array.from(ticks, inPoints));
+  const days = (of: (row: number) => string | null) =>
+    Float64Array.from(at, (row) => dayNumber((of(row) ?? '').slice(0, 10)));
+  return {
+    horizon,
+    decisions: decisions.rows,
+    leftOut,
+    decisionRows: at,
+    scores: points(key('ticks')),
+    raw: points(scored.raw),
+    computed: points(scored.computed),
+    authors: authorsOf(set, found, rows),
+    churned: Uint8Array.from(at, (row) => (decisions.outcome[row] === 'churned' ? 1 : 0)),
+    readOn: days((row) => picked.asOf[row] ?? null),
+    decidedOn: days((row) => decisions.decisionDate[row] ?? null),
+    // An instant within a day is known from the next midnight on.
+    knownOn: days((row) => decisions.knownAt[row] ?? null).map((day) => day + 1),
+    arrBefore: Float64Array.from(at, (row) => decisions.arrBefore[row] ?? Number.NaN),
+    arrAfter: Float64Array.from(at, (row) => decisions.arrAfter[row] ?? Number.NaN),
+    bands: Uint8Array.from(rows, (r) => key('band_no')[r] ?? 0),
+    bandNames: set.bandNames,
+    accounts: Uint32Array.from(at, (row) => accounts.get(decisions.accounts[row] ?? '') ?? 0),
+    segments: grouping(Array.from(at, (row) => decisions.segment[row] ?? null)),
+    stages: grouping(Array.from(rows, (r) => (stage && found.texts.get(stage)?.[r]) ?? null)),
+    measures: [...scored.measures].map(([measure, { place, known, raw }]) => ({
+      measure,
+      values: take(place),
+      known: take(known),
+      raw: take(raw),
+    })),
+    dimensions: [...scored.dimensions].map(([measure, place]) => ({ measure, values: take(place) })),
+  };
+}
+
+/** Rows whose account was live and scored; the others are counted out. */
+function countableRows(
+  set: CardSet,
+  decisions: Decisions,
+  { scored, found, leftOut }: { scored: ScoredAgain; found: PairFeatures; leftOut: Record<LeftOut, number> },
+): Int32Array {
+  const [rowNo, isLive, isScored, ticks] = ['row_no', 'is_live', 'is_scored', 'ticks'].map(
+    (key) => found.keys.get(key) ?? new Int32Array(),
+  ) as [Int32Array, Int32Array, Int32Array, Int32Array];
+  return Int32Array.from({ length: found.rows }, (_row, r) => r).filter((r) => {
     const isStale = isLive[r] === 1 && isScored[r] === 1 && scored.score[r] !== ticks[r];
     if (isStale) refuseStale(set, decisions.accounts[rowNo[r] ?? 0]);
     const reason = isLive[r] === 0 ? 'not_live' : ticks[r] === WITHHELD ? 'no_score' : null;
     if (reason !== null) leftOut[reason] += 1;
     return reason === null;
   });
-  const decisionOf = Array.from(rows, (r) => rowNo[r] ?? 0);
-  return {
-    horizon,
-    decisions: decisions.rows,
-    leftOut,
-    scores: Float64Array.from(rows, (r) => (ticks[r] ?? 0) / TICKS_PER_POINT),
-    churned: Uint8Array.from(decisionOf, (row) => (decisions.outcome[row] === 'churned' ? 1 : 0)),
-    bands: Uint8Array.from(rows, (r) => bands[r] ?? 0),
-    bandNames: set.bandNames,
-    accounts: Uint32Array.from(decisionOf, (row) => names.accounts.get(decisions.accounts[row] ?? '') ?? 0),
-    segments: Int32Array.from(decisionOf, (row) => names.segments.indexOf(decisions.segment[row] ?? '')),
-    segmentNames: names.segments,
-    measures: [...scored.places].map(([measure, places]) => ({
-      measure,
-      values: Float64Array.from(rows, (r) => places[r] ?? Number.NaN),
-    })),
-  };
+}
+
+function inPoints(ticks: number): number {
+  return ticks === WITHHELD ? Number.NaN : ticks / TICKS_PER_POINT;
+}
+
+function authorsOf({ card }: CardSet, found: PairFeatures, rows: Int32Array): (string | null)[] {
+  const { override } = card;
+  const set = override && found.numbers.get(override.score);
+  const authors = override && found.texts.get(override.author);
+  return Array.from(rows, (r) => (Number.isNaN(set?.[r] ?? Number.NaN) ? null : (authors?.[r] ?? 'unknown')));
+}
+
+function grouping(names: readonly (string | null)[]): Grouping {
+  const all = [...new Set(names.filter((name) => name !== null))].sort();
+  return { of: Int32Array.from(names, (name) => (name === null ? -1 : all.indexOf(name))), names: all };
 }
 
 function countLeftOut({ leftOut }: PickedReadings): Record<LeftOut, number> {

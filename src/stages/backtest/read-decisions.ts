@@ -21,26 +21,34 @@ const FAULTS: readonly (readonly [condition: string, detail: string])[] = [
  * Reads the renewal decisions, in the order of their ids.
  *
  * @param relation schema.name in the session's current catalog, with decision_id, account_id, term_start, decision_date,
- *   outcome, outcome_known_at and segment
+ *   outcome, outcome_known_at and segment; arr_before_cents and arr_after_cents where the project knows them
  * @throws HoldfastError decisionsInvalid when some can't be judged
  */
 export async function readDecisions(session: Session, relation: string): Promise<Decisions> {
+  const arr = await arrColumns(session, relation);
   await session.run(`create or replace table delta.backtest_decisions as
     select decision_id, account_id, cast(term_start as date) as term_start, cast(decision_date as date) as decision_date,
-      outcome, cast(outcome_known_at as timestamp) as outcome_known_at, segment,
+      outcome, cast(outcome_known_at as timestamp) as outcome_known_at, segment, ${arr},
       count(*) over (partition by decision_id) as same_id
     from ${qualified(relation)}`);
   await refuseFaults(session, relation);
-  const columns: unknown[][] = [[], [], [], [], [], []];
+  const columns: unknown[][] = [[], [], [], [], [], [], [], []];
   const query = `select account_id, cast(term_start as varchar), cast(decision_date as varchar), outcome,
-    cast(outcome_known_at as varchar), segment from delta.backtest_decisions order by decision_id`;
+    cast(outcome_known_at as varchar), segment, arr_before, arr_after from delta.backtest_decisions order by decision_id`;
   for await (const chunk of session.read(query)) {
     for (const [i, column] of columns.entries()) {
       for (const value of chunk.columns[i] ?? []) column.push(value);
     }
   }
-  const [accounts = [], termStart = [], decisionDate = [], outcome = [], knownAt = [], segment = []] =
-    columns;
+  const [
+    accounts = [],
+    termStart = [],
+    decisionDate = [],
+    outcome = [],
+    knownAt = [],
+    segment = [],
+    ...arrs
+  ] = columns;
   return {
     rows: accounts.length,
     accounts: accounts as string[],
@@ -49,7 +57,22 @@ export async function readDecisions(session: Session, relation: string): Promise
     outcome: outcome as Outcome[],
     knownAt: knownAt as (string | null)[],
     segment: segment as (string | null)[],
+    arrBefore: Float64Array.from((arrs[0] ?? []) as number[]),
+    arrAfter: Float64Array.from((arrs[1] ?? []) as number[]),
   };
+}
+
+/** The money of a decision as doubles, NaN where the project has no such column or no such amount. */
+async function arrColumns(session: Session, relation: string): Promise<string> {
+  const described = await session.rows<{ column_name: string }>(`describe ${qualified(relation)}`);
+  const has = new Set(described.map(({ column_name }) => column_name));
+  const nan = "'nan'::double";
+  return ['before', 'after']
+    .map((when) => {
+      const column = `arr_${when}_cents`;
+      return `${has.has(column) ? `coalesce(cast(${column} as double), ${nan})` : nan} as arr_${when}`;
+    })
+    .join(', ');
 }
 
 async function refuseFaults(session: Session, relation: string): Promise<void> {

@@ -5,9 +5,9 @@ import { UNKNOWN_BAND } from '../../core/score/scored-accounts.ts';
 import { WITHHELD } from '../../core/score/ticks.ts';
 import { literal, qualified } from '../../core/sql/quote.ts';
 import type { Session } from '../../ports/warehouse.ts';
-import type { CardSet } from '../score/card-set.ts';
-import { featureQuery } from '../score/feature-slots.ts';
+import { type FeatureSlot, featureQuery } from '../score/feature-slots.ts';
 import { type PairFeatures, readFeatures } from '../score/read-features.ts';
+import type { StudyFrame } from './join-readings.ts';
 
 const KEYS = ['row_no', 'is_live', 'is_scored', 'ticks', 'band_no'] as const;
 
@@ -18,10 +18,10 @@ const KEYS = ['row_no', 'is_live', 'is_scored', 'ticks', 'band_no'] as const;
  */
 export async function readReadings(
   session: Session,
-  { card, slots, bandNames }: CardSet,
-  decisions: Decisions,
+  { set: { card, slots: ofCard, bandNames }, decisions, stage }: StudyFrame,
   picked: PickedReadings,
 ): Promise<PairFeatures> {
+  const slots = [...ofCard, ...stageSlots(stage)];
   const wanted = await fillPairs(session, decisions, picked);
   const bands = `[${bandNames.map(literal).join(', ')}]`;
   const pairs = `select pairs.row_no, pairs.account_id, pairs.as_of,
@@ -36,6 +36,13 @@ export async function readReadings(
   const dates = [...new Set(wanted)].sort();
   const query = `${featureQuery(slots, pairs, { keys: KEYS, dates })} order by pairs.row_no`;
   return readFeatures(session, query, { rows: wanted.length, keys: KEYS, slots });
+}
+
+/** The lifecycle stage is read like a feature. */
+function stageSlots(stage: string | null): FeatureSlot[] {
+  if (stage === null) return [];
+  const [model = '', column = ''] = stage.split('.');
+  return [{ feature: stage, model, column, reads: 'text', alias: 'lifecycle_stage' }];
 }
 
 async function fillPairs(

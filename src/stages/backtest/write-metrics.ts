@@ -1,4 +1,4 @@
-import type { MetricRow } from '../../core/backtest/metric-rows.ts';
+import type { MetricRow } from '../../core/backtest/metric-row.ts';
 import { literal } from '../../core/sql/quote.ts';
 import type { AppendColumn, AppendType, Session } from '../../ports/warehouse.ts';
 

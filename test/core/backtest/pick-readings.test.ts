@@ -18,6 +18,8 @@ function one(more: Partial<Record<'start' | 'date' | 'known', string | null>> & 
     outcome: [more.outcome ?? 'churned'],
     knownAt: [decision.known],
     segment: [null],
+    arrBefore: Float64Array.of(100),
+    arrAfter: Float64Array.of(0),
   };
   const at = (horizon: number, asOf = '2026-06-01') => {
     const { asOf: dates, leftOut } = pickReadings(decisions, horizon, { calendar, asOf });

@@ -1,4 +1,4 @@
-import type { StudyData } from '../../../src/core/backtest/study-data.ts';
+import type { MeasureColumn, StudyData } from '../../../src/core/backtest/study-data.ts';
 import { createPrng } from '../../../src/core/stats/prng.ts';
 
 const NOBODY = {
@@ -25,9 +25,19 @@ export function studyOf(
     bands: Uint8Array.from(scores, (score) => (score < 50 ? 0 : score < 80 ? 1 : 2)),
     bandNames: ['poor', 'okay', 'good'],
     accounts: Uint32Array.from(scores.keys()),
-    segments: new Int32Array(scores.length).fill(-1),
-    segmentNames: [],
+    decisionRows: Int32Array.from(scores.keys()),
+    raw: Float64Array.from(scores),
+    computed: Float64Array.from(scores),
+    authors: scores.map(() => null),
+    readOn: new Float64Array(scores.length).fill(20_000 - 92),
+    decidedOn: new Float64Array(scores.length).fill(20_000),
+    knownOn: new Float64Array(scores.length).fill(20_001),
+    arrBefore: new Float64Array(scores.length).fill(100),
+    arrAfter: Float64Array.from(churned, (y) => (y === 1 ? 0 : 100)),
+    segments: { of: new Int32Array(scores.length).fill(-1), names: [] },
+    stages: { of: new Int32Array(scores.length).fill(-1), names: [] },
     measures: [],
+    dimensions: [],
     ...more,
   };
 }
@@ -50,5 +60,10 @@ export function measuresByChance(seed: number, { n, n1, noise }: { n: number; n1
     measure: `noise_${i}`,
     values: Float64Array.from({ length: n }, uniform),
   }));
-  return { churned, measures: [{ measure: 'strong', values: strong }, ...silent] };
+  return { churned, measures: [{ measure: 'strong', values: strong }, ...silent].map(measureOf) };
+}
+
+/** A measure whose feature is its place on the scale. */
+export function measureOf({ measure, values }: { measure: string; values: Float64Array }): MeasureColumn {
+  return { measure, values, known: values.map((value) => (Number.isNaN(value) ? 0 : 1)), raw: values };
 }

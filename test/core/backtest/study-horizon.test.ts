@@ -2,12 +2,12 @@ import { describe, expect, test } from 'vitest';
 import { metricRows } from '../../../src/core/backtest/metric-rows.ts';
 import { studyHorizon } from '../../../src/core/backtest/study-horizon.ts';
 import { explainReason } from '../../../src/core/stats/explain-reason.ts';
-import { measuresByChance, studyOf, twoDozen } from './study-fixture.ts';
+import { measureOf, measuresByChance, studyOf, twoDozen } from './study-fixture.ts';
 
 const { scores, churned } = twoDozen;
 
 describe('two dozen decisions, by hand', () => {
-  const study = studyHorizon(studyOf(scores, churned), { byAccount: true });
+  const study = studyHorizon(studyOf(scores, churned), { headline: true });
 
   test('AUC: 15 of 144 pairs are the wrong way round', () => {
     expect(study.auc).toMatchObject({ n: 24, n1: 12, n0: 12, reason: null });
@@ -20,7 +20,7 @@ describe('two dozen decisions, by hand', () => {
   test('the interval by account is of the same AUC, and only where it was asked for', () => {
     expect(study.aucByAccount?.value).toBe(study.auc.value);
     expect(study.aucByAccount?.ci?.[0]).toBeGreaterThan(0.6);
-    expect(studyHorizon(studyOf(scores, churned), { byAccount: false }).aucByAccount).toBeNull();
+    expect(studyHorizon(studyOf(scores, churned), { headline: false }).aucByAccount).toBeNull();
   });
 
   test('bands: 10 of 14 churned in poor, 2 of 10 in okay, nobody was good', () => {
@@ -48,13 +48,13 @@ describe('two dozen decisions, by hand', () => {
 
 test('turning the scores round turns the AUC round; nothing flips it back', () => {
   const reversed = scores.map((score) => 100 - score);
-  const study = studyHorizon(studyOf(reversed, churned), { byAccount: false });
+  const study = studyHorizon(studyOf(reversed, churned), { headline: false });
   expect(study.auc.value).toBeCloseTo(15 / 144, 12);
   expect(study.spearman.value).toBeLessThan(0);
 });
 
 describe('too few of either outcome', () => {
-  const study = studyHorizon(studyOf(scores.slice(3), churned.slice(3)), { byAccount: true });
+  const study = studyHorizon(studyOf(scores.slice(3), churned.slice(3)), { headline: true });
 
   test('give a reason instead of a number', () => {
     for (const found of [
@@ -77,9 +77,12 @@ describe('too few of either outcome', () => {
 test('a segment with fewer than ten of either has no figure; decisions without a segment are in none', () => {
   const segments = Int32Array.from(churned, (_y, row) => (row % 12 === 11 ? -1 : row % 12 === 10 ? 0 : 1));
   const segmentNames = ['large', 'small'];
-  const { segments: found } = studyHorizon(studyOf(scores, churned, { segments, segmentNames }), {
-    byAccount: false,
-  });
+  const { segments: found } = studyHorizon(
+    studyOf(scores, churned, { segments: { of: segments, names: segmentNames } }),
+    {
+      headline: false,
+    },
+  );
   expect(found.map(({ segment, auc }) => [segment, auc.n, explainReason(auc)])).toEqual([
     ['large', 2, 'insufficient (1 churned, 1 renewed, need 10 of each)'],
     ['small', 20, null],
@@ -89,19 +92,22 @@ test('a segment with fewer than ten of either has no figure; decisions without a
 describe('measures', () => {
   test('missing values are dropped for that measure, and counted', () => {
     const values = Float64Array.from(scores, (score, row) => (row % 12 < 2 ? Number.NaN : score));
-    const measures = [{ measure: 'days', values }];
-    const [days] = studyHorizon(studyOf(scores, churned, { measures }), { byAccount: false }).measures;
+    const measures = [measureOf({ measure: 'days', values })];
+    const [days] = studyHorizon(studyOf(scores, churned, { measures }), { headline: false }).measures;
     expect(days).toMatchObject({ measure: 'days', missing: 4, auc: { n: 20, n1: 10, n0: 10 } });
     const few = Float64Array.from(values, (value, row) => (row === 2 ? Number.NaN : value));
-    const [thin] = studyHorizon(studyOf(scores, churned, { measures: [{ measure: 'days', values: few }] }), {
-      byAccount: false,
-    }).measures;
+    const [thin] = studyHorizon(
+      studyOf(scores, churned, { measures: [measureOf({ measure: 'days', values: few })] }),
+      {
+        headline: false,
+      },
+    ).measures;
     expect(thin).toMatchObject({ missing: 5, q: null, auc: { value: null, reason: 'insufficient' } });
   });
 
   test('a measure that does not vary is not tested', () => {
-    const measures = [{ measure: 'flat', values: new Float64Array(24).fill(50) }];
-    const [flat] = studyHorizon(studyOf(scores, churned, { measures }), { byAccount: false }).measures;
+    const measures = [measureOf({ measure: 'flat', values: new Float64Array(24).fill(50) })];
+    const [flat] = studyHorizon(studyOf(scores, churned, { measures }), { headline: false }).measures;
     expect(flat).toMatchObject({
       auc: { value: 0.5 },
       spearman: { value: null, reason: 'constant', p: null },
@@ -119,7 +125,7 @@ describe('measures', () => {
           outcomes,
           { measures },
         ),
-        { byAccount: false },
+        { headline: false },
       );
       const [strong, ...noise] = found.measures;
       expect(strong?.q).toBeLessThan(0.05);
@@ -140,7 +146,7 @@ describe('as rows', () => {
   };
   const { measures } = measuresByChance(1, { n: 24, n1: 12, noise: 1 });
   const data = studyOf(scores, churned, { decisions: 34, leftOut, measures });
-  const rows = metricRows('health', studyHorizon(data, { byAccount: true }));
+  const rows = metricRows('health', studyHorizon(data, { headline: true }));
 
   test('those counted and those left out add up to all decisions', () => {
     const counts = rows.filter((row) => row.subjectKind === 'decision_count');

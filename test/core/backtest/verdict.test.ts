@@ -4,10 +4,7 @@ import { verdict } from '../../../src/core/backtest/verdict.ts';
 import { studyOf, twoDozen } from './study-fixture.ts';
 
 const of = (scores: readonly number[], churned: readonly number[], accounts?: Uint32Array) =>
-  verdict(
-    'health',
-    studyHorizon(studyOf(scores, churned, accounts ? { accounts } : {}), { byAccount: true }),
-  );
+  verdict('health', studyHorizon(studyOf(scores, churned, accounts ? { accounts } : {}), { headline: true }));
 
 test('separates, where the interval lies above 0.5', () => {
   const found = of(twoDozen.scores, twoDozen.churned);

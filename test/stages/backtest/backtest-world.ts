@@ -77,7 +77,7 @@ export class BacktestWorld {
 
   /** Scores every calendar date up to a day and studies the decisions as of it. */
   async study(asOf: string, cards: readonly Scorecard[]) {
-    await this.scores.score(asOf, cards, CALENDAR);
+    await this.scores.score(asOf, cards, { calendar: CALENDAR });
     return this.backtest(asOf, cards);
   }
 
