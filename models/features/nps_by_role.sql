@@ -22,7 +22,6 @@ summed as (
     count(*) filter (where answers.user_role = 'member') as member_answers,
     sum(answers.score) filter (where answers.user_role = 'viewer') as viewer_sum,
     count(*) filter (where answers.user_role = 'viewer') as viewer_answers,
-    count(distinct answers.user_id) as people,
   from accounts
   inner join answers
     on answers.workspace_id = accounts.workspace_id
@@ -37,6 +36,5 @@ select
   ratio(summed.admin_sum, summed.admin_answers) as nps_admin_mean_365d,
   ratio(summed.member_sum, summed.member_answers) as nps_member_mean_365d,
   ratio(summed.viewer_sum, summed.viewer_answers) as nps_viewer_mean_365d,
-  cast(coalesce(summed.people, 0) as integer) as nps_people_365d,
 from spine
 left join summed on summed.account_id = spine.account_id and summed.as_of = spine.as_of
