@@ -23,14 +23,15 @@ export interface BuiltStages {
 export async function buildStages(context: AppContext, plan: Plan, run: OpenRun): Promise<BuiltStages> {
   if (!hasStep(plan, 'transform')) return { transform: null, score: null, backtest: null };
   const { warehouse, events } = run;
-  const { project, graph, dates } = plan;
+  const { project, graph, dates, selection } = plan;
+  const selected = selection === null ? undefined : new Set(selection.nodes);
   const { report, world } = await timed(
     { context, events },
     'transform',
     (built) => transformSummary(built.report),
-    () => transform({ warehouse, events, clock: context.clock }, { project, graph, wanted: dates }),
+    () => transform({ warehouse, events, clock: context.clock }, { project, graph, wanted: dates, selected }),
   );
-  await refuseEmptyDay(world.session, plan.asOf);
+  if (selected === undefined) await refuseEmptyDay(world.session, plan.asOf);
   const score = hasStep(plan, 'score')
     ? await runScore(context, plan, { run, session: world.session })
     : null;
@@ -58,12 +59,14 @@ interface Stage {
 function runScore(context: AppContext, plan: Plan, { run, session }: Stage): Promise<ScoreReport> {
   const { scorecards, settings } = plan.project;
   const { events } = run;
+  const isSelected = (name: string) => plan.selection?.nodes.includes(`scores.${name}`) ?? true;
   return timed({ context, events }, 'score', scoreSummary, () =>
     scoreAccounts(
       { session, events, clock: context.clock, signal: context.signal },
       {
         engine: engineFingerprint(context.engineVersion),
-        scorecards,
+        scorecards: scorecards.filter(({ card }) => isSelected(card.name)),
+        keep: scorecards.map(({ card }) => card.name),
         profile: settings.accounts.profile,
         wanted: plan.dates,
         asOf: plan.asOf,
@@ -87,7 +90,7 @@ async function runBacktest(
   return timed({ context, events }, 'backtest', backtestSummary, () =>
     backtest(
       { session, events, signal: context.signal },
-      { scorecards, decisions, asOf: plan.asOf, calendar },
+      { scorecards, decisions, asOf: plan.asOf, calendar, profile: settings.accounts.profile },
     ),
   );
 }

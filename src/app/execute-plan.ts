@@ -10,6 +10,7 @@ import type { ExtractReport } from '../stages/extract/extract-report.ts';
 import { extractSources } from '../stages/extract/extract-sources.ts';
 import { inputFingerprintRows } from '../stages/extract/input-fingerprint.ts';
 import { completePublish } from '../stages/publish/complete-publish.ts';
+import { importReadings } from '../stages/publish/import-readings.ts';
 import { type PublishReport, publishSnapshot } from '../stages/publish/publish-snapshot.ts';
 import { publishedSnapshot } from '../stages/publish/published-snapshot.ts';
 import { snapshotId } from '../stages/publish/snapshot-id.ts';
@@ -21,6 +22,7 @@ import type { AppContext } from './context.ts';
 import { fingerprints } from './fingerprints.ts';
 import type { OpenRun } from './open-run.ts';
 import { openSourceFiles, openStore } from './open-store.ts';
+import { refuseFailedGates } from './refuse-failed-gates.ts';
 import { servingOnlyTables, snapshotTables } from './snapshot-tables.ts';
 import { extractSummary, publishSummary } from './stage-summaries.ts';
 import { timed } from './timed.ts';
@@ -57,7 +59,7 @@ export async function executePlan(
   context: AppContext,
   plan: Plan,
   run: OpenRun,
-  options: { force: boolean },
+  options: { force: boolean; allowGates?: readonly string[] | undefined },
 ): Promise<RunReport> {
   const extracted = await loadInputs(context, plan, run);
   const inputs = await inputFingerprintRows(run.warehouse, plan.asOf);
@@ -85,11 +87,17 @@ export async function executePlan(
       publish: null,
     };
   }
+  if (hasStep(plan, 'publish') && hasStep(plan, 'backtest')) {
+    const bring = (folder: string) => importReadings(run.warehouse, store, { asOf: plan.asOf, folder });
+    await withStaging(execution, bring);
+  }
   await run.warehouse.shutDoor();
   // Loaded only here: a run that finds nothing new does without them.
   const { buildStages } = await import('./build-stages.ts');
   const built = await buildStages(context, plan, run);
-  const publish = hasStep(plan, 'publish') ? await publishBuilt(execution) : null;
+  const publish = hasStep(plan, 'publish')
+    ? await publishBuilt(execution, refuseFailedGates(built.backtest, options.allowGates ?? []))
+    : null;
   return { ...head, status: publish ? 'published' : 'built', ...built, publish };
 }
 
@@ -106,7 +114,7 @@ async function loadInputs(context: AppContext, plan: Plan, run: OpenRun): Promis
   );
 }
 
-async function publishBuilt(execution: Execution): Promise<PublishReport> {
+async function publishBuilt(execution: Execution, allowedGates: readonly string[]): Promise<PublishReport> {
   const { context, plan, run, inputs } = execution;
   return timed({ context, events: run.events }, 'publish', publishSummary, () =>
     withStaging(execution, (staging) =>
@@ -118,6 +126,7 @@ async function publishBuilt(execution: Execution): Promise<PublishReport> {
           version: plan.project.settings.publish.version,
           fingerprints: execution.fingerprints,
           inputs,
+          allowedGates,
           tables: snapshotTables(plan, execution.snapshotId),
           servingOnly: servingOnlyTables(plan, execution.snapshotId),
         },

@@ -1,14 +1,11 @@
 import type { Plan } from '../core/plan/make-plan.ts';
 import { EXIT } from '../errors.ts';
 import type { AppContext, CommandResult } from './context.ts';
-import { planRun } from './run.ts';
+import { type PlanOptions, planRun } from './run.ts';
 import { textTable } from './text-table.ts';
 
 /** Prints what `run` would do with the same arguments: with --format json, exactly the value that it executes. */
-export async function plan(
-  context: AppContext,
-  request: { pipeline: string; asOf: string },
-): Promise<CommandResult<Plan>> {
+export async function plan(context: AppContext, request: PlanOptions): Promise<CommandResult<Plan>> {
   const value = await planRun(context, request);
   return { exitCode: EXIT.done, result: value, text: planText(value) };
 }

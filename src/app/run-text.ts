@@ -20,7 +20,7 @@ export function runText(
   if (report.status === 'already_published') return `${name} is published already: nothing to do`;
   const heading =
     report.publish === null
-      ? `${report.pipeline} of ${dayText(report.as_of)} is built; this pipeline publishes nothing`
+      ? `${report.pipeline} of ${dayText(report.as_of)} is built; ${unpublished(report)}`
       : `${name} is published to ${report.publish.location}`;
   const facts: Fact[] = [...scoreFacts(outlook), ...workFacts(report)];
   const next = nextFacts(report, outlook, command);
@@ -28,6 +28,12 @@ export function runText(
   return [heading, '', ...lines, ...(next.length === 0 ? [] : ['', ...next.flatMap(factLines)])]
     .join('\n')
     .trimEnd();
+}
+
+function unpublished({ selection }: RunReport): string {
+  return selection === null
+    ? 'this pipeline publishes nothing'
+    : 'a run of some nodes alone publishes nothing';
 }
 
 type Fact = readonly [head: string, text: string];
@@ -47,7 +53,7 @@ function bandWords({ band, accounts, arr }: BandSummary): string {
   return `${band} ${count(accounts)}${amounts === '' ? '' : ` (ARR ${amounts})`}`;
 }
 
-function workFacts({ backtest, extract, transform }: RunReport): Fact[] {
+function workFacts({ backtest, extract, transform, selection }: RunReport): Fact[] {
   const bad = transform?.checks.filter(isBad).length ?? 0;
   const stale = extract?.sources.filter((source) => source.stale).length ?? 0;
   const warned = [
@@ -58,7 +64,17 @@ function workFacts({ backtest, extract, transform }: RunReport): Fact[] {
     ...(backtest === null ? [] : [['back-test', backtest.verdict] as const]),
     ...(extract === null ? [] : [['loaded', loaded(extract)] as const]),
     ...(warned.length === 0 ? [] : [['warnings', warned.join(', ')] as const]),
+    ...(selection === null ? [] : [['left out', leftOut(selection.leftOut)] as const]),
   ];
+}
+
+/** Nodes that one line names. */
+const NAMED = 6;
+
+function leftOut(nodes: readonly string[]): string {
+  if (nodes.length === 0) return 'nothing';
+  const more = nodes.length > NAMED ? ` and ${count(nodes.length - NAMED)} more` : '';
+  return `${counted(nodes.length, 'node')} as they stand: ${nodes.slice(0, NAMED).join(', ')}${more}`;
 }
 
 function loaded(extract: NonNullable<RunReport['extract']>): string {

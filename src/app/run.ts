@@ -1,10 +1,12 @@
 import { openWarehouse } from '../adapters/duckdb/open-warehouse.ts';
 import { LocalProjectFiles } from '../adapters/project/local-project-files.ts';
 import { makePlan, type Plan } from '../core/plan/make-plan.ts';
-import { EXIT } from '../errors.ts';
+import type { SelectRequest } from '../core/plan/select-nodes.ts';
+import { EXIT, fail } from '../errors.ts';
 import type { AppContext, CommandResult } from './context.ts';
 import { executePlan, type RunReport } from './execute-plan.ts';
 import { type LoadedProject, loadProject } from './load-project.ts';
+import { modifiedNodes } from './modified-nodes.ts';
 import { withRun } from './open-run.ts';
 import { ownCommand } from './own-command.ts';
 import { runOutlook } from './run-outlook.ts';
@@ -13,30 +15,48 @@ import { runText } from './run-text.ts';
 export interface RunOptions {
   readonly pipeline: string;
   readonly asOf: string;
+  /** dbt's selectors: only these nodes are built, checked and scored. */
+  readonly select?: string | undefined;
+  readonly exclude?: string | undefined;
   readonly threads?: number | undefined;
   readonly memoryLimit?: string | undefined;
   /** Forgets what the build file holds, and builds everything from the exports. */
   readonly fullRefresh?: boolean | undefined;
   /** Does the work even if this very snapshot is published already. */
   readonly force?: boolean | undefined;
+  /** Gates of scorecards that may fail, as `gate` or `score.gate`. */
+  readonly allowGates?: readonly string[] | undefined;
+}
+
+export interface PlanOptions extends SelectRequest {
+  readonly pipeline: string;
+  readonly asOf: string;
 }
 
 /** Loads the project and makes the plan of a run; nothing is written. @throws HoldfastError with every problem found. */
-export async function planRun(
-  context: AppContext,
-  request: { pipeline: string; asOf: string },
-): Promise<Plan> {
-  const { project, graph } = await loadProjectAt(context);
-  return makePlan(project, graph, { ...request, target: context.target });
+export async function planRun(context: AppContext, options: PlanOptions): Promise<Plan> {
+  const loaded = await loadProjectAt(context);
+  const { pipeline, asOf, select, exclude } = options;
+  const asksForState = [select, exclude].some((text) => text?.includes('state:'));
+  const modified = asksForState ? await modifiedNodes(context, loaded) : undefined;
+  const request = { pipeline, asOf, select, exclude, modified, target: context.target };
+  return makePlan(loaded.project, loaded.graph, request);
 }
 
-/** Plans and executes one run. Exit 99 when this very snapshot is what the target's pointer names already. */
+/**
+ * Plans and executes one run. Exit 99 when this very snapshot is what the target's pointer names already.
+ * @throws HoldfastError usage when everything is to be forgotten and only something built.
+ */
 export async function runPipeline(
   context: AppContext,
   options: RunOptions,
 ): Promise<CommandResult<RunReport>> {
   const plan = await planRun(context, options);
   const { threads, memoryLimit, fullRefresh } = options;
+  if (fullRefresh === true && plan.selection !== null)
+    fail('usage', {
+      detail: '--full-refresh forgets the whole build file: it goes with no --select and no --exclude',
+    });
   const settings = {
     command: `run ${options.pipeline}`,
     asOf: options.asOf,
@@ -45,9 +65,13 @@ export async function runPipeline(
     fullRefresh,
   };
   const outcome = await withRun(context, plan.project, settings, async (run) => {
-    const report = await executePlan(context, plan, run, { force: options.force === true });
+    const report = await executePlan(context, plan, run, {
+      force: options.force === true,
+      allowGates: options.allowGates,
+    });
     const exitCode = report.status === 'already_published' ? EXIT.nothingNew : EXIT.done;
-    return { exitCode, snapshotId: report.snapshot_id, value: report };
+    const snapshotId = plan.selection === null ? report.snapshot_id : null;
+    return { exitCode, snapshotId, value: report };
   });
   const report = outcome.value;
   const outlook = await runOutlook(context, report);

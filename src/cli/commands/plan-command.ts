@@ -1,5 +1,5 @@
 import { defineCommand } from '../command.ts';
-import { pipelineArgument, runOptions } from '../run-options.ts';
+import { pipelineArgument, runOptions, selectors } from '../run-options.ts';
 
 export const planCommand = defineCommand({
   name: 'plan',
@@ -7,6 +7,10 @@ export const planCommand = defineCommand({
   arguments: { pipeline: pipelineArgument },
   options: runOptions,
   examples: ['plan daily --as-of 2026-10-31'],
-  run: async (context, { pipeline }, { 'as-of': asOf }) =>
-    (await import('../../app/plan.ts')).plan(context, { pipeline, asOf }),
+  run: async (context, { pipeline }, options) =>
+    (await import('../../app/plan.ts')).plan(context, {
+      pipeline,
+      asOf: options['as-of'],
+      ...selectors(options),
+    }),
 });

@@ -1,5 +1,5 @@
 import { defineCommand } from '../command.ts';
-import { pipelineArgument, runOptions } from '../run-options.ts';
+import { pipelineArgument, runOptions, selectors } from '../run-options.ts';
 
 export const runCommand = defineCommand({
   name: 'run',
@@ -14,15 +14,26 @@ export const runCommand = defineCommand({
       description: 'forget the build file and build everything from the exports',
     },
     force: { kind: 'flag', description: 'do the work even if this very snapshot is published already' },
+    'allow-gate': {
+      kind: 'list',
+      value: 'name',
+      description: 'publish although this gate of a scorecard fails; the manifest says so',
+    },
   },
-  examples: ['run daily --as-of 2026-10-31', 'run daily --as-of 2026-10-31 --target prod --format json'],
+  examples: [
+    'run daily --as-of 2026-10-31',
+    'run daily --as-of 2026-10-31 --target prod --format json',
+    'run daily --as-of 2026-10-31 --select active_days+',
+  ],
   run: async (context, { pipeline }, options) =>
     (await import('../../app/run.ts')).runPipeline(context, {
       pipeline,
       asOf: options['as-of'],
+      ...selectors(options),
       threads: options.threads,
       memoryLimit: options['memory-limit'],
       fullRefresh: options['full-refresh'],
       force: options.force,
+      allowGates: options['allow-gate'],
     }),
 });

@@ -27,11 +27,11 @@ export async function readStoredDates(session: Session, score: string): Promise<
 
 /**
  * By date: the newest sequence number of some relations of the spine's grain. A date that was built anew has a higher one.
- * @throws HoldfastError defect when a wanted date was not built for all of them.
+ * @throws HoldfastError notBuilt when a wanted date was not built for all of them, which a run of some nodes alone can meet.
  */
 export async function readSequences(
   session: Session,
-  relations: readonly string[],
+  { score, relations }: { score: string; relations: readonly string[] },
   wanted: readonly string[],
 ): Promise<ReadonlyMap<string, number>> {
   const names = relations.map(literal).join(', ');
@@ -42,11 +42,27 @@ export async function readSequences(
   const built = new Map(
     rows.filter((row) => row.relations === relations.length).map((row) => [row.as_of, row.sequence]),
   );
-  const missing = wanted.find((date) => !built.has(date));
-  if (missing !== undefined) {
-    fail('defect', {
-      detail: `${relations.join(', ')}: not all are built for ${missing}, which is to be scored`,
-    });
-  }
+  const missing = wanted.filter((date) => !built.has(date));
+  if (missing.length > 0) await refuseUnbuilt(session, { score, relations }, missing);
   return built;
+}
+
+async function refuseUnbuilt(
+  session: Session,
+  { score, relations }: { score: string; relations: readonly string[] },
+  missing: readonly string[],
+): Promise<void> {
+  const [first = ''] = missing;
+  const rows = await session.rows<{ relation: string }>(
+    `select relation from ${qualified('build.meta.as_of_state')} where as_of = cast($1 as date)`,
+    [first],
+  );
+  const built = new Set(rows.map(({ relation }) => relation));
+  const upstream = relations.find((relation) => !built.has(relation)) ?? '';
+  const node = `scores.${score}`;
+  fail(
+    'notBuilt',
+    { node, upstream, dates: missing },
+    { hint: `"+${node}" selects everything that it needs with it` },
+  );
 }

@@ -28,7 +28,10 @@ export interface ScoreContext {
 export interface ScoreInput {
   /** Fingerprint of the engine's code: what another engine scored is scored anew. */
   readonly engine: string;
+  /** Those to be scored by. */
   readonly scorecards: readonly ScorecardDefinition[];
+  /** Names of all scorecards that there are, where they are more than these: what yet others have scored goes. */
+  readonly keep?: readonly string[] | undefined;
   /** schema.name of the feature model that describes the accounts. */
   readonly profile: string;
   /** As-of dates that must be right at the end: the calendar up to `asOf`, and `asOf`. */
@@ -62,10 +65,8 @@ export interface ScoreReport {
  */
 export async function scoreAccounts(context: ScoreContext, input: ScoreInput): Promise<ScoreReport> {
   await openScoreTables(context.session, input.engine);
-  await forgetOtherScores(
-    context.session,
-    input.scorecards.map(({ card }) => card.name),
-  );
+  const names = input.scorecards.map(({ card }) => card.name);
+  await forgetOtherScores(context.session, input.keep ?? names);
   const scores: ScoredCard[] = [];
   for (const { card } of input.scorecards) {
     context.signal.throwIfAborted();
@@ -82,7 +83,8 @@ async function scoreCard(
   const started = clock.now();
   const set = cardSet(card);
   const relations = [...new Set([...featureRelations(set.slots), input.profile, SPINE])].sort();
-  const sequences = peerSequences(set, await readSequences(session, relations, input.wanted), input.calendar);
+  const built = await readSequences(session, { score: card.name, relations }, input.wanted);
+  const sequences = peerSequences(set, built, input.calendar);
   const stored = await readStoredDates(session, card.name);
   const dates = scoreDates({ ...input, hash: set.hash, sequences, stored });
   const { rescore, explain, unexplain, drop, explained } = dates;

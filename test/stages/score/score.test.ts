@@ -314,9 +314,11 @@ test('the same rows on any number of threads', async () => {
   expect(results[2]).toEqual(results[0]);
 });
 
-test('a wanted date without features is a defect, not a silent gap', async () => {
+test('a wanted date without features is refused, not a silent gap', async () => {
   await world.build('2026-01-05', company(1));
-  await expect(world.score('2026-01-12', [healthCard()])).rejects.toThrow(/not all are built for 2026-01-12/);
+  await expect(world.score('2026-01-12', [healthCard()])).rejects.toThrow(
+    /scores.health reads features.\w+, which is not built for 2026-01-12 and not selected/,
+  );
 });
 
 test('a run that was stopped scores nothing', async () => {
