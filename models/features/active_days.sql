@@ -1,6 +1,11 @@
--- Copy this one for any signal that is a sum over days of a rollup.
+-- Copy this one for any signal that is a sum over days of a rollup. Days are added up first, because a day on which only our own
+-- staff was there is none of the customer's.
 with accounts as (
-  select account_id, as_of, workspace_id from features.account_profile
+  select account_id, as_of, workspace_id, tenure_days from features.account_profile
+),
+
+coverage as (
+  select account_id, as_of, product_unseen_days from features.source_coverage
 ),
 
 spine as (
@@ -8,33 +13,54 @@ spine as (
 ),
 
 usage as (
-  select * from intermediate.int_product_days
+  select * from intermediate.int_customer_days
 ),
 
-windowed as (
+days as (
   select
     accounts.account_id,
     accounts.as_of,
-    sum(usage.count_days) as active_days_90d,
-    sum(usage.count_days) filter (where usage.day >= days_before(accounts.as_of, 30)) as active_days_30d,
-    sum(usage.count_days) filter (where usage.day >= days_before(accounts.as_of, 7)) as active_days_7d,
-    sum(usage.count_logins) filter (where usage.day >= days_before(accounts.as_of, 30)) as logins_30d,
-    max(usage.day) as last_active_on,
+    usage.day,
+    sum(usage.count_logins) as count_logins,
   from accounts
   inner join usage
     on usage.workspace_id = accounts.workspace_id
     and usage.day >= days_before(accounts.as_of, 90)
     and visible(usage.day, usage.known_on, accounts.as_of)
-  group by accounts.account_id, accounts.as_of
+  group by accounts.account_id, accounts.as_of, usage.day
+  having sum(usage.count_users) > 0
+),
+
+windowed as (
+  select
+    account_id,
+    as_of,
+    count(*) as active_days_90d,
+    count(*) filter (where day >= days_before(as_of, 30)) as active_days_30d,
+    count(*) filter (where day >= days_before(as_of, 7)) as active_days_7d,
+    sum(count_logins) filter (where day >= days_before(as_of, 30)) as logins_30d,
+    max(day) as last_active_on,
+  from days
+  group by account_id, as_of
 )
 
 select
   spine.account_id,
   spine.as_of,
-  cast(coalesce(windowed.active_days_7d, 0) as integer) as active_days_7d,
-  cast(coalesce(windowed.active_days_30d, 0) as integer) as active_days_30d,
-  cast(coalesce(windowed.active_days_90d, 0) as integer) as active_days_90d,
-  cast(coalesce(windowed.logins_30d, 0) as bigint) as logins_30d,
-  cast(date_diff('day', windowed.last_active_on, spine.as_of) as integer) as days_since_active,
+  cast(covered(coalesce(windowed.active_days_7d, 0), coverage.product_unseen_days, 7) as integer) as active_days_7d,
+  cast(covered(coalesce(windowed.active_days_30d, 0), coverage.product_unseen_days, 30) as integer) as active_days_30d,
+  cast(covered(coalesce(windowed.active_days_90d, 0), coverage.product_unseen_days, 90) as integer) as active_days_90d,
+  cast(covered(coalesce(windowed.logins_30d, 0), coverage.product_unseen_days, 30) as bigint) as logins_30d,
+  covered(
+    case
+      when windowed.last_active_on is not null then days_between(windowed.last_active_on, spine.as_of)
+      when accounts.tenure_days between 0 and 90 then accounts.tenure_days
+      else 91
+    end,
+    coverage.product_unseen_days,
+    7
+  ) as days_since_active,
 from spine
+left join accounts on accounts.account_id = spine.account_id and accounts.as_of = spine.as_of
+left join coverage on coverage.account_id = spine.account_id and coverage.as_of = spine.as_of
 left join windowed on windowed.account_id = spine.account_id and windowed.as_of = spine.as_of

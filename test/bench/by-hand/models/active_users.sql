@@ -10,10 +10,10 @@ dates as (
 
 last_days as (
   select
-    workspace_id, day, greatest(day, first_known_on) as seen_on,
+    workspace_id, day, greatest(day, known_on) as seen_on,
     coalesce(
-      min(greatest(day, first_known_on)) over (
-        partition by workspace_id, user_id order by day rows between 1 following and unbounded following
+      min(greatest(day, known_on)) over (
+        partition by workspace_id, user_id order by day, known_on rows between 1 following and unbounded following
       ),
       date '9999-12-31'
     ) as until
