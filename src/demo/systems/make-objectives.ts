@@ -43,7 +43,7 @@ async function planObjectives(context: DemoContext): Promise<void> {
         case when ${dropped} < 0.12 + 0.06 * greatest(0, -coalesce(h.health, mean_health))
           then set_on + 35 + cast(floor(fmod(${dropped} * 1000, 1) * 40) as integer) end as dropped_on
       from slots as s left join demo_health as h on h.n = s.n and h.w = ${weekOf('s.set_on', context, 1)}
-      where set_on >= date '${calendar.start}' - 180 and set_on < least(coalesce(left_on, date '${calendar.until}'), date '${calendar.until}')
+      where set_on >= date '${calendar.start}' - 150 and set_on < least(coalesce(left_on, date '${calendar.until}'), date '${calendar.until}')
         and ${uniform('objectiveKind', 'objective_no')} < 0.85
     ),
     all_ones as (
@@ -69,7 +69,7 @@ async function planObjectives(context: DemoContext): Promise<void> {
         '(objective_no * 4 + 3)',
       )} as double) as target_value,
       least(ends_on, coalesce(left_on, ends_on)) as closed_on,
-      dropped_on is not null or left_on <= ends_on as is_dropped
+      dropped_on is not null or coalesce(left_on <= ends_on, false) as is_dropped
     from kinds`);
 }
 
