@@ -65,6 +65,13 @@ export const publishing = {
       `storage ${p.location} does not keep the condition of a write (${p.header}), so two publishers could undo each other`,
     hint: 'if no two publishers ever run at once, say conditional_writes: best_effort for this target',
   },
+  unknownSnapshot: {
+    code: 'HF611',
+    exit: 64,
+    message: (p: { snapshot: string }) =>
+      `no snapshot that is or was published here is called "${p.snapshot}"`,
+    hint: 'holdfast publish list shows them all',
+  },
   nothingPublished: {
     code: 'HF620',
     exit: 66,

@@ -47,4 +47,6 @@ export interface StoredObject {
 export interface ObjectInfo {
   readonly key: string;
   readonly bytes: number;
+  /** When it was written, by the store's clock. */
+  readonly modifiedMs: number;
 }

@@ -5,7 +5,7 @@ export interface ListedObject {
   readonly key: string;
   readonly bytes: number;
   readonly etag: string;
-  readonly modified: Date;
+  readonly modifiedMs: number;
 }
 
 /** Every object whose key begins so, page by page, in the order of the keys' bytes. */
@@ -23,7 +23,7 @@ export async function* listObjects(connection: S3Connection, prefix: string): As
         key: Key.slice(place.prefix.length),
         bytes: Size,
         etag: ETag,
-        modified: LastModified ?? new Date(0),
+        modifiedMs: LastModified?.getTime() ?? 0,
       };
     token = page.IsTruncated === true ? page.NextContinuationToken : undefined;
   } while (token !== undefined);

@@ -35,14 +35,14 @@ class S3SourceFiles implements SourceFiles {
 
   async list(folder: string): Promise<readonly SourceFile[]> {
     const found: SourceFile[] = [];
-    for await (const { key, bytes, etag, modified } of listObjects(
+    for await (const { key, bytes, etag, modifiedMs } of listObjects(
       this.#s3,
       folder === '' ? '' : `${inside(folder)}/`,
     )) {
       // Stores' browsers leave empty objects that stand for folders.
       if (key === '' || key.split('/').some((segment) => segment === '' || segment.startsWith('.'))) continue;
       this.#etags.set(key, etag);
-      found.push({ path: key, size: bytes, modifiedMs: modified.getTime(), etag });
+      found.push({ path: key, size: bytes, modifiedMs, etag });
     }
     return found.sort((a, b) => (a.path < b.path ? -1 : 1));
   }

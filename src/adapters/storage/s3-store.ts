@@ -46,7 +46,8 @@ class S3Store implements ObjectStore {
 
   async *list(prefix: string): AsyncGenerator<ObjectInfo> {
     if (prefix !== '') checkedKey(prefix.replace(/\/$/, ''));
-    for await (const { key, bytes } of listObjects(this.#s3, prefix)) if (isKey(key)) yield { key, bytes };
+    for await (const { key, bytes, modifiedMs } of listObjects(this.#s3, prefix))
+      if (isKey(key)) yield { key, bytes, modifiedMs };
   }
 
   async put(key: string, body: Uint8Array): Promise<void> {

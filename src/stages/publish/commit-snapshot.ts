@@ -1,14 +1,16 @@
 import { join } from 'node:path';
 import { canonicalJson } from '../../core/config/canonical-json.ts';
-import { type Pointer, withSnapshot } from '../../core/publish/catalogue.ts';
-import { catalogueKey, dataKey, manifestKey, POINTER } from '../../core/publish/layout.ts';
+import { withSnapshot } from '../../core/publish/catalogue.ts';
+import { dataKey, manifestKey } from '../../core/publish/layout.ts';
 import { buildManifest, type Manifest, type TableFacts } from '../../core/publish/manifest.ts';
 import { fail } from '../../errors.ts';
 import type { ObjectStore } from '../../ports/object-store.ts';
+import { mapInParallel } from '../extract/map-in-parallel.ts';
 import { checkContracts } from './check-contract.ts';
+import { movePointer } from './move-pointer.ts';
 import type { PublishContext, PublishRequest } from './publish-context.ts';
 import { encodeText } from './put-json.ts';
-import { type Published, readManifest, readManifests, readPublished } from './read-published.ts';
+import { readManifest, readManifests, readPublished } from './read-published.ts';
 import { digestOf, sha256 } from './sha256.ts';
 import { type StagedTable, stageTables } from './stage-tables.ts';
 import { withFolder } from './with-folder.ts';
@@ -33,30 +35,39 @@ export async function commitSnapshot(context: PublishContext, request: PublishRe
     return { outcome: 'unchanged', manifest: await readManifest(store, current) };
   const published = before === null ? [] : await readManifests(store, before.catalogue);
   await checkContracts(warehouse, request, published);
-  const manifest = buildManifest(request, await storeTables(context, request));
+  const named = new Set(published.flatMap(({ tables }) => tables.map(({ object }) => object)));
+  const manifest = buildManifest(request, await storeTables(context, request, named));
   const text = canonicalJson(manifest);
   await createManifest(store, manifest, text);
   context.signal?.throwIfAborted();
-  await movePointer(store, before, { ...request, manifestSha256: sha256(text) });
+  const catalogue = withSnapshot(before, { ...request, manifestSha256: sha256(text) });
+  await movePointer(store, catalogue, before?.etag ?? null);
   return { outcome: 'published', manifest };
 }
 
-function storeTables(context: PublishContext, request: PublishRequest): Promise<readonly TableFacts[]> {
+function storeTables(
+  context: PublishContext,
+  request: PublishRequest,
+  named: ReadonlySet<string>,
+): Promise<readonly TableFacts[]> {
   const folder = join(context.stagingFolder, 'snapshot');
   return withFolder(folder, async () => {
     const staged = await stageTables(context, request, folder);
-    for (const table of staged) {
+    await mapInParallel(staged, (table) => {
       context.signal?.throwIfAborted();
-      await storeData(context.store, table);
-    }
+      return storeData(context.store, table, named);
+    });
     return staged;
   });
 }
 
-/** Stores a table's bytes under their hash, unless they are there, and reads back what the store then holds. */
-async function storeData(store: ObjectStore, table: StagedTable): Promise<void> {
+/**
+ * Stores a table's bytes under their hash and reads back what the store then holds. What a published snapshot names is there
+ * already; what lies there unnamed may be collected any moment, unless it is written again.
+ */
+async function storeData(store: ObjectStore, table: StagedTable, named: ReadonlySet<string>): Promise<void> {
   const key = dataKey(table.sha256);
-  if (await holds(store, key, table)) return;
+  if (named.has(key) && (await holds(store, key, table))) return;
   await store.putFile(key, table.path);
   if (!(await holds(store, key, table)))
     fail('storageFailed', {
@@ -75,8 +86,9 @@ async function createManifest(store: ObjectStore, manifest: Manifest, text: stri
   const key = manifestKey(manifest.snapshot_id);
   if (await store.create(key, encodeText(text))) return;
   const found = new TextDecoder().decode((await store.read(key))?.body);
-  if (found !== text)
-    fail('notReproducible', { snapshotId: manifest.snapshot_id, detail: difference(found, manifest) });
+  // The same bytes once more: young objects are not collected.
+  if (found === text) await store.put(key, encodeText(text));
+  else fail('notReproducible', { snapshotId: manifest.snapshot_id, detail: difference(found, manifest) });
 }
 
 function difference(found: string, manifest: Manifest): string {
@@ -86,17 +98,4 @@ function difference(found: string, manifest: Manifest): string {
   );
   if (changed.length === 0) return 'its description differs';
   return `${changed.length === 1 ? 'table' : 'tables'} ${changed.map(({ name }) => name).join(', ')}`;
-}
-
-async function movePointer(
-  store: ObjectStore,
-  before: Published | null,
-  snapshot: Parameters<typeof withSnapshot>[1],
-): Promise<void> {
-  const text = canonicalJson(withSnapshot(before, snapshot));
-  const key = catalogueKey(sha256(text));
-  await store.create(key, encodeText(text));
-  const pointer: Pointer = { format: 1, catalogue: key };
-  const moved = await store.swap(POINTER, encodeText(canonicalJson(pointer)), before?.etag ?? null);
-  if (!moved) fail('publishRaceLost', { location: store.location });
 }

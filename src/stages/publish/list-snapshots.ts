@@ -1,7 +1,6 @@
 import { compareText } from '../../core/config/canonical-json.ts';
-import type { Catalogue } from '../../core/publish/catalogue.ts';
 import type { ObjectStore } from '../../ports/object-store.ts';
-import { readCatalogue, readPublished } from './read-published.ts';
+import { readChain } from './read-chain.ts';
 
 /** One snapshot that is or was published. */
 export interface ListedSnapshot {
@@ -14,17 +13,15 @@ export interface ListedSnapshot {
 
 /** Every snapshot along the chain of catalogues, by date; of one date the published one first, then from new to old. */
 export async function listSnapshots(store: ObjectStore): Promise<ListedSnapshot[]> {
-  const published = await readPublished(store);
   const listed = new Map<string, ListedSnapshot>();
-  let catalogue: Catalogue | null = published?.catalogue ?? null;
-  while (catalogue !== null) {
-    const state = catalogue === published?.catalogue ? 'published' : 'superseded';
+  let state: ListedSnapshot['state'] = 'published';
+  for await (const { catalogue } of readChain(store)) {
     for (const [snapshotDate, entry] of Object.entries(catalogue.snapshots)) {
       const key = `${snapshotDate} ${entry.snapshot_id}`;
       const { snapshot_id: snapshotId, version } = entry;
       if (!listed.has(key)) listed.set(key, { snapshotDate, snapshotId, version, state });
     }
-    catalogue = catalogue.previous === null ? null : await readCatalogue(store, catalogue.previous);
+    state = 'superseded';
   }
   return [...listed.values()].sort((a, b) => compareText(a.snapshotDate, b.snapshotDate));
 }

@@ -1,8 +1,9 @@
 import { publishedDates } from '../../core/publish/catalogue.ts';
-import { READERS_STATE } from '../../core/publish/layout.ts';
+import { READERS_STATE, TABLES } from '../../core/publish/layout.ts';
 import type { Manifest } from '../../core/publish/manifest.ts';
 import { HoldfastError } from '../../errors.ts';
 import type { ObjectStore } from '../../ports/object-store.ts';
+import { mapInParallel } from '../extract/map-in-parallel.ts';
 import { readManifest, readPublished, readReadersState } from './read-published.ts';
 import { type Digest, digestOf } from './sha256.ts';
 
@@ -26,22 +27,37 @@ export async function verifyPublished(store: ObjectStore): Promise<VerifyReport>
   const { catalogue, key } = published;
   const faults = await readersFaults(store, key);
   const dates = publishedDates(catalogue);
-  let [objects, bytes] = [0, 0];
+  const expected: ExpectedObject[] = [];
+  let unknown = 0;
   for (const entry of dates.flatMap((date) => catalogue.snapshots[date] ?? [])) {
     const manifest = await orProblem(readManifest(store, entry));
     if (typeof manifest === 'string') {
       faults.push({ key: entry.manifest, detail: manifest });
+      unknown++;
       continue;
     }
-    for (const expected of objectsOf(manifest)) {
-      const pieces = await store.open(expected.key);
-      const found = pieces && (await digestOf(pieces));
-      faults.push(...faultsOf(expected, found));
-      objects++;
-      bytes += found?.bytes ?? 0;
-    }
+    expected.push(...objectsOf(manifest));
   }
-  return { snapshots: dates.length, objects, bytes, faults };
+  const found = await mapInParallel(expected, async ({ key: of }) => {
+    const pieces = await store.open(of);
+    return pieces && digestOf(pieces);
+  });
+  faults.push(...expected.flatMap((object, index) => faultsOf(object, found[index] ?? null)));
+  if (unknown === 0) faults.push(...(await surplusFaults(store, expected)));
+  const bytes = found.reduce((sum, digest) => sum + (digest?.bytes ?? 0), 0);
+  return { snapshots: dates.length, objects: expected.length, bytes, faults };
+}
+
+/** A reader that globs would count an account twice. */
+async function surplusFaults(
+  store: ObjectStore,
+  expected: readonly ExpectedObject[],
+): Promise<PublishedFault[]> {
+  const named = new Set(expected.map(({ key }) => key));
+  const faults: PublishedFault[] = [];
+  for await (const { key } of store.list(TABLES))
+    if (!named.has(key)) faults.push({ key, detail: 'is named by no published snapshot' });
+  return faults;
 }
 
 async function readersFaults(store: ObjectStore, catalogueKey: string): Promise<PublishedFault[]> {

@@ -110,7 +110,12 @@ export interface Place {
 /** A target `published` and a build of its own below a folder. */
 export async function openPlace(
   folder: string,
-  options: { readonly threads?: number; readonly shift?: number; readonly target?: string } = {},
+  options: {
+    readonly threads?: number;
+    readonly shift?: number;
+    readonly target?: string;
+    readonly store?: ObjectStore;
+  } = {},
 ): Promise<Place> {
   const stagingFolder = join(folder, 'staging');
   const target = options.target ?? join(folder, 'published');
@@ -122,7 +127,7 @@ export async function openPlace(
   const [built] = await warehouse.rows(`select 1 from duckdb_schemas() where schema_name = 'backtest'`);
   if (!built) await fillBuild(warehouse, options.shift);
   await warehouse.shutDoor();
-  const store = await openLocalStore(target);
+  const store = options.store ?? (await openLocalStore(target));
   const serving = duckdbServingFile({ threads: 1 });
   const context = { warehouse, store, stagingFolder, serving, events: { emit: () => undefined } };
   return { context, warehouse, store, target, close: () => warehouse.close() };
