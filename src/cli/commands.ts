@@ -7,6 +7,7 @@ import { explainCommand } from './commands/explain-command.ts';
 import { initCommand } from './commands/init-command.ts';
 import { planCommand } from './commands/plan-command.ts';
 import { portfolioCommand } from './commands/portfolio-command.ts';
+import { publishCommand } from './commands/publish-command.ts';
 import { rejectsCommand } from './commands/rejects-command.ts';
 import { runCommand } from './commands/run-command.ts';
 import { showCommand } from './commands/show-command.ts';
@@ -27,5 +28,6 @@ export const commands: readonly Command[] = [
   portfolioCommand,
   showCommand,
   rejectsCommand,
+  publishCommand,
   doctorCommand,
 ];
