@@ -32,6 +32,7 @@ const VENDORS: Readonly<Record<string, readonly string[]>> = {
   yaml: ['core/config'],
   'p-limit': ['stages', 'adapters/storage'],
   '@aws-sdk/client-s3': ['adapters/storage'],
+  esbuild: ['adapters/project'],
 };
 
 interface Import {

@@ -1,8 +1,8 @@
 import { cp, mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { EXIT, fail } from '../errors.ts';
 import type { AppContext, CommandResult } from './context.ts';
+import { shippedFolder } from './shipped-folder.ts';
 
 export interface InitResult {
   /** Absolute path of the new project. */
@@ -17,6 +17,7 @@ const PROJECT = ['pipeline.yml', 'pipelines', 'models', 'sql', 'seeds'] as const
 const SCAFFOLD = {
   'src/app/scaffold/gitignore': '.gitignore',
   'src/app/scaffold/README.md': 'README.md',
+  'src/app/scaffold/tsconfig.json': 'tsconfig.json',
 } as const;
 
 /**
@@ -27,7 +28,7 @@ const SCAFFOLD = {
 export async function init(
   context: AppContext,
   options: { readonly dir: string },
-  root = shippedProject(),
+  root = shippedFolder(),
 ): Promise<CommandResult<InitResult>> {
   const path = resolve(context.projectDir, options.dir);
   await refuseContent(path, options.dir);
@@ -42,11 +43,6 @@ export async function init(
   } finally {
     await rm(draft, { recursive: true, force: true });
   }
-}
-
-/** The engine's own folder, in a clone as in an installed package. */
-function shippedProject(): string {
-  return fileURLToPath(new URL('../../', import.meta.url));
 }
 
 /** A fresh repository is empty as far as we are concerned. */

@@ -1,6 +1,8 @@
+import type { CompiledModels } from '../adapters/project/typescript-models.ts';
 import type { Environment } from '../core/config/interpolate.ts';
-import { parseProject } from '../core/config/parse-project.ts';
+import { isTypescriptModel, parseProject } from '../core/config/parse-project.ts';
 import type { PartialProject, Project } from '../core/config/project.ts';
+import { placeInModules } from '../core/plan/place-in-module.ts';
 import { type Parsed, type ProjectGraph, projectGraph } from '../core/plan/project-graph.ts';
 import { type ModelTests, readUnitTests } from '../core/plan/read-unit-tests.ts';
 import { HoldfastError, type Problem, sortProblems } from '../errors.ts';
@@ -18,6 +20,8 @@ export interface ProjectReading {
   readonly project: Project | null;
   readonly partial: PartialProject;
   readonly graph: ProjectGraph;
+  /** The parsed trees of models and checks, by file. */
+  readonly trees: ReadonlyMap<string, Parsed>;
   readonly unitTests: readonly ModelTests[];
   readonly problems: readonly Problem[];
 }
@@ -30,14 +34,23 @@ export async function readProject(
 ): Promise<ProjectReading> {
   const texts = new Map<string, string>();
   for (const path of await files.list()) texts.set(path, await files.read(path));
-  const { project, partial, documents, problems } = parseProject(texts, env);
+  const compiled = await compiledModels(texts);
+  const { project, partial, documents, problems } = parseProject(texts, env, compiled.sql);
   const trees = new Map<string, Parsed>();
   for (const { file, sql } of [...partial.models, ...partial.checks])
     trees.set(file, await warehouse.parse(sql));
   const { graph, problems: found } = projectGraph(partial, trees);
   const tests = readUnitTests(partial, graph, documents);
-  const all = sortProblems([...problems, ...found, ...tests.problems]);
-  return { project, partial, graph, unitTests: tests.models, problems: all };
+  const placed = placeInModules(found, partial.models);
+  const all = sortProblems([...compiled.problems, ...problems, ...placed, ...tests.problems]);
+  return {
+    project: compiled.problems.length > 0 ? null : project,
+    partial,
+    graph,
+    trees,
+    unitTests: tests.models,
+    problems: all,
+  };
 }
 
 /** The project, ready to run. @throws HoldfastError with every problem of every file when there is one. */
@@ -49,4 +62,12 @@ export async function loadProject(
   const { project, graph, unitTests, problems } = await readProject(files, env, warehouse);
   if (!project || problems.some((p) => p.severity === 'error')) throw new HoldfastError(problems);
   return { project, graph, unitTests };
+}
+
+/** Most projects have none, and are spared the compiler. */
+async function compiledModels(texts: ReadonlyMap<string, string>): Promise<CompiledModels> {
+  const models = [...texts.keys()].filter(isTypescriptModel);
+  if (models.length === 0) return { sql: new Map(), problems: [] };
+  const { compileModels } = await import('../adapters/project/typescript-models.ts');
+  return compileModels(texts, models);
 }

@@ -1,5 +1,7 @@
 import { openWarehouse } from '../adapters/duckdb/open-warehouse.ts';
 import { LocalProjectFiles } from '../adapters/project/local-project-files.ts';
+import { placeInModules } from '../core/plan/place-in-module.ts';
+import { secondEngineWarnings } from '../core/plan/second-engine/second-engine-warnings.ts';
 import { EXIT, type Problem, sortProblems } from '../errors.ts';
 import { bindModels } from '../stages/transform/bind-models.ts';
 import type { AppContext, CommandResult } from './context.ts';
@@ -18,7 +20,7 @@ export interface ValidateResult {
 export async function validate(context: AppContext): Promise<CommandResult<ValidateResult>> {
   const warehouse = await openWarehouse({ threads: 1 });
   try {
-    const { partial, graph, problems } = await readProject(
+    const { partial, graph, trees, problems } = await readProject(
       new LocalProjectFiles(context.projectDir),
       context.env,
       warehouse,
@@ -27,7 +29,14 @@ export async function validate(context: AppContext): Promise<CommandResult<Valid
       problems.flatMap((p) => (p.severity === 'error' && p.file !== undefined ? [p.file] : [])),
     );
     const bound = await bindModels(warehouse, partial, graph, broken);
-    const all = sortProblems([...problems, ...bound]);
+    for (const { file } of bound) if (file !== undefined) broken.add(file);
+    const warnings = partial.models.flatMap((model) => {
+      const parsed = trees.get(model.file);
+      const sound = parsed?.ok === true && !broken.has(model.file);
+      return sound ? secondEngineWarnings(model, parsed.tree, partial) : [];
+    });
+    const placed = placeInModules([...bound, ...warnings], partial.models);
+    const all = sortProblems([...problems, ...placed]);
     const errors = all.filter((p) => p.severity === 'error');
     const result = {
       problems: all,

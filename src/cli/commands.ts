@@ -1,13 +1,14 @@
 import type { Command } from './command.ts';
 import { backtestCommand } from './commands/backtest-command.ts';
 import { checkCommand } from './commands/check-command.ts';
+import { codegenCommand } from './commands/codegen-command.ts';
 import { demoCommand } from './commands/demo-command.ts';
 import { doctorCommand } from './commands/doctor-command.ts';
 import { explainCommand } from './commands/explain-command.ts';
 import { initCommand } from './commands/init-command.ts';
+import { newCommand } from './commands/new-command.ts';
 import { planCommand } from './commands/plan-command.ts';
 import { portfolioCommand } from './commands/portfolio-command.ts';
-import { publishCommand } from './commands/publish-command.ts';
 import { rejectsCommand } from './commands/rejects-command.ts';
 import { runCommand } from './commands/run-command.ts';
 import { showCommand } from './commands/show-command.ts';
@@ -21,6 +22,8 @@ export const commands: readonly Command[] = [
   demoCommand,
   validateCommand,
   checkCommand,
+  newCommand,
+  codegenCommand,
   planCommand,
   runCommand,
   backtestCommand,
@@ -28,6 +31,5 @@ export const commands: readonly Command[] = [
   portfolioCommand,
   showCommand,
   rejectsCommand,
-  publishCommand,
   doctorCommand,
 ];

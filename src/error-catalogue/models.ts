@@ -110,4 +110,15 @@ export const models = {
     message: (p: { what: string; there: string }) => `${p.what} ${p.there} on the second engine`,
     hint: 'models but staging are written in the form that DuckDB and Trino answer alike',
   },
+  modelModule: {
+    code: 'HF251',
+    exit: 78,
+    message: (p: { detail: string }) => `TypeScript model: ${p.detail}`,
+    hint: "a model's module says: export const model = defineModel<Relations>((db) => db.selectFrom(…)…)",
+  },
+  generatedDrift: {
+    code: 'HF252',
+    exit: 78,
+    message: (p: { path: string }) => `${p.path} is not what it would be made now`,
+  },
 } as const;

@@ -28,6 +28,12 @@ export const usage = {
     message: (p: { path: string; what: string }) => `${p.path} is not empty: ${p.what}`,
     hint: 'give a folder that is empty or not there yet; nothing was changed',
   },
+  nameTaken: {
+    code: 'HF912',
+    exit: 64,
+    message: (p: { what: string; file: string }) => `there is ${p.what} already: ${p.file}`,
+    hint: 'choose another name; nothing was changed',
+  },
   demoTargetTaken: {
     code: 'HF910',
     exit: 64,

@@ -21,12 +21,12 @@ async function rootProject(): Promise<string[]> {
     .sort();
 }
 
-test('a new project is the root project, with a README and a .gitignore of its own', async () => {
+test('a new project is the root project, with a README, a .gitignore and a tsconfig of its own', async () => {
   const folder = await tempFolder();
   const { exitCode, result, text } = await init(testContext(folder), { dir: 'acme' });
   expect(exitCode).toBe(0);
   expect(result.path).toBe(join(folder, 'acme'));
-  expect(result.files).toEqual([...(await rootProject()), '.gitignore', 'README.md'].sort());
+  expect(result.files).toEqual([...(await rootProject()), '.gitignore', 'README.md', 'tsconfig.json'].sort());
   for (const path of await rootProject()) {
     expect(await readFile(join(result.path, path), 'utf8')).toBe(await readFile(join(ROOT, path), 'utf8'));
   }
@@ -78,12 +78,13 @@ test('files that begin with a dot stay where they are, wherever the engine lies'
     'sql/a.sql',
     'seeds/a.csv',
   ];
-  for (const path of [...files, 'src/app/scaffold/gitignore', 'src/app/scaffold/README.md']) {
+  const scaffold = ['gitignore', 'README.md', 'tsconfig.json'].map((name) => `src/app/scaffold/${name}`);
+  for (const path of [...files, ...scaffold]) {
     await mkdir(dirname(join(engine, path)), { recursive: true });
     await writeFile(join(engine, path), path);
   }
   const { result } = await init(testContext(await tempFolder()), { dir: 'acme' }, engine);
   expect(result.files).toEqual(
-    [...files.filter((path) => !path.includes('secret')), '.gitignore', 'README.md'].sort(),
+    [...files.filter((path) => !path.includes('secret')), '.gitignore', 'README.md', 'tsconfig.json'].sort(),
   );
 });

@@ -43,22 +43,33 @@ const DEFAULT_MATERIALISATION: Readonly<Record<Layer, Materialisation>> = {
 
 /**
  * Reads every file of a project: YAML, variables, schemas, names. Every problem of every file is reported, sorted.
- * `files` maps paths relative to the project's root to their text.
+ * `files` maps paths relative to the project's root to their text, `compiled` those of TypeScript models to their SQL.
  */
-export function parseProject(files: ReadonlyMap<string, string>, env: Environment): ParsedProject {
-  return new ProjectReader(files, env).read();
+export function parseProject(
+  files: ReadonlyMap<string, string>,
+  env: Environment,
+  compiled: ReadonlyMap<string, string> = new Map(),
+): ParsedProject {
+  return new ProjectReader(files, env, compiled).read();
+}
+
+/** Whether a file below models/ is a model in TypeScript; declarations and what lies outside the layers are not. */
+export function isTypescriptModel(path: string): boolean {
+  return /^models\/(staging|intermediate|features|marts)\/.+(?<!\.d)\.ts$/.test(path);
 }
 
 class ProjectReader {
   readonly #files: ReadonlyMap<string, string>;
   readonly #env: Environment;
+  readonly #compiled: ReadonlyMap<string, string>;
   readonly #documents = new Map<string, YamlDocument>();
   readonly #problems: Problem[] = [];
   readonly #unreadable: string[] = [];
 
-  constructor(files: ReadonlyMap<string, string>, env: Environment) {
+  constructor(files: ReadonlyMap<string, string>, env: Environment, compiled: ReadonlyMap<string, string>) {
     this.#files = files;
     this.#env = env;
+    this.#compiled = compiled;
   }
 
   read(): ParsedProject {
@@ -139,7 +150,7 @@ class ProjectReader {
 
   #models(): ModelDefinition[] {
     const all = LAYERS.flatMap((layer) =>
-      this.#paths(new RegExp(`^models/${layer}/(.+/)?[^/]+\\.sql$`)).flatMap((file) =>
+      this.#paths(new RegExp(`^models/${layer}/(.+/)?[^/]+(\\.sql|(?<!\\.d)\\.ts)$`)).flatMap((file) =>
         this.#model(layer, file),
       ),
     );
@@ -151,15 +162,16 @@ class ProjectReader {
   }
 
   #model(layer: Layer, file: string): ModelDefinition[] {
-    const configFile = file.replace(/\.sql$/, '.yml');
+    const configFile = file.replace(/\.(sql|ts)$/, '.yml');
     const config = this.#config(modelFile, configFile);
     const modelName = stem(file);
-    if (config === null) {
+    const text = this.#files.get(file) ?? '';
+    const sql = file.endsWith('.ts') ? this.#compiled.get(file) : text;
+    if (config === null || sql === undefined) {
       this.#unreadable.push(`${layer}.${modelName}`);
       return [];
     }
     const materialized = config.materialized ?? DEFAULT_MATERIALISATION[layer];
-    const sql = this.#files.get(file) ?? '';
     return [
       {
         name: modelName,
@@ -170,6 +182,7 @@ class ProjectReader {
         sql,
         config,
         materialized,
+        ...(file.endsWith('.ts') ? { module: text } : {}),
       },
     ];
   }
@@ -215,7 +228,7 @@ class ProjectReader {
 
   /** A yml without its SQL would otherwise be passed over in silence. */
   #orphans(project: PartialProject): void {
-    const sql = new Set([...this.#files.keys()].filter((path) => path.endsWith('.sql')));
+    const sql = new Set([...this.#files.keys()].map((path) => path.replace(/(?<!\.d)\.ts$/, '.sql')));
     const paired = /^(models\/(staging|intermediate|features|marts)\/|sql\/checks\/)/;
     for (const file of this.#paths(paired).filter(
       (path) => path.endsWith('.yml') && !path.endsWith('__sources.yml'),

@@ -15,7 +15,10 @@ export interface ModelDefinition {
   readonly relation: string;
   readonly file: string;
   readonly configFile: string;
+  /** The file's text, or what a TypeScript model compiled to. */
   readonly sql: string;
+  /** Of a TypeScript model: the text that it is written in. */
+  readonly module?: string;
   readonly config: ModelFile;
   readonly materialized: Materialisation;
 }

@@ -4,3 +4,9 @@ export function position(text: string, offset: number | null): { line: number; c
   const lastBreak = before.lastIndexOf('\n');
   return { line: before.split('\n').length, column: before.length - lastBreak };
 }
+
+/** The character offset of a line and column, the other way round. */
+export function offsetAt(text: string, line: number, column: number): number {
+  const before = text.split('\n').slice(0, line - 1);
+  return before.reduce((sum, { length }) => sum + length + 1, 0) + column - 1;
+}
