@@ -22,7 +22,17 @@ export interface BuiltStages {
 /** Transform, score and back-test, one after the other, in one world behind the shut door. */
 export async function buildStages(context: AppContext, plan: Plan, run: OpenRun): Promise<BuiltStages> {
   if (!hasStep(plan, 'transform')) return { transform: null, score: null, backtest: null };
-  const { warehouse, events } = run;
+  const { report, session } = await buildModels(context, plan, run);
+  if (plan.selection === null) await refuseEmptyDay(session, plan.asOf);
+  return { transform: report, ...(await judgeDay(context, plan, { run, session })) };
+}
+
+/** Builds and checks the models of a plan for its dates; what follows reads them on the session. */
+export async function buildModels(
+  context: AppContext,
+  plan: Plan,
+  { warehouse, events }: OpenRun,
+): Promise<{ report: TransformReport; session: Session }> {
   const { project, graph, dates, selection } = plan;
   const selected = selection === null ? undefined : new Set(selection.nodes);
   const { report, world } = await timed(
@@ -31,18 +41,22 @@ export async function buildStages(context: AppContext, plan: Plan, run: OpenRun)
     (built) => transformSummary(built.report),
     () => transform({ warehouse, events, clock: context.clock }, { project, graph, wanted: dates, selected }),
   );
-  if (selected === undefined) await refuseEmptyDay(world.session, plan.asOf);
-  const score = hasStep(plan, 'score')
-    ? await runScore(context, plan, { run, session: world.session })
-    : null;
-  const tested = hasStep(plan, 'backtest')
-    ? await runBacktest(context, plan, { run, session: world.session })
-    : null;
-  return { transform: report, score, backtest: tested };
+  return { report, session: world.session };
+}
+
+/** Scores and back-tests a plan's day, as far as its pipeline does, from features that are built. */
+export async function judgeDay(
+  context: AppContext,
+  plan: Plan,
+  stage: Stage,
+): Promise<Pick<BuiltStages, 'score' | 'backtest'>> {
+  const score = hasStep(plan, 'score') ? await runScore(context, plan, stage) : null;
+  const tested = hasStep(plan, 'backtest') ? await runBacktest(context, plan, stage) : null;
+  return { score, backtest: tested };
 }
 
 /** A day without customers is a wrong date or a wrong model; an empty snapshot would look like the end of the company. */
-async function refuseEmptyDay(session: Session, asOf: string): Promise<void> {
+export async function refuseEmptyDay(session: Session, asOf: string): Promise<void> {
   const [live] = await session.rows<{ accounts: number }>(
     `select count(*) as accounts from ${qualified(SPINE)} where as_of = cast($1 as date)`,
     [asOf],
@@ -51,7 +65,7 @@ async function refuseEmptyDay(session: Session, asOf: string): Promise<void> {
 }
 
 interface Stage {
-  readonly run: OpenRun;
+  readonly run: Pick<OpenRun, 'events'>;
   /** A connection on which the world's relations have their plain names. */
   readonly session: Session;
 }

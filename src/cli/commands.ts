@@ -1,4 +1,5 @@
 import type { Command } from './command.ts';
+import { backfillCommand } from './commands/backfill-command.ts';
 import { backtestCommand } from './commands/backtest-command.ts';
 import { checkCommand } from './commands/check-command.ts';
 import { codegenCommand } from './commands/codegen-command.ts';
@@ -9,6 +10,7 @@ import { initCommand } from './commands/init-command.ts';
 import { newCommand } from './commands/new-command.ts';
 import { planCommand } from './commands/plan-command.ts';
 import { portfolioCommand } from './commands/portfolio-command.ts';
+import { publishCommand } from './commands/publish-command.ts';
 import { rejectsCommand } from './commands/rejects-command.ts';
 import { runCommand } from './commands/run-command.ts';
 import { showCommand } from './commands/show-command.ts';
@@ -26,10 +28,12 @@ export const commands: readonly Command[] = [
   codegenCommand,
   planCommand,
   runCommand,
+  backfillCommand,
   backtestCommand,
   explainCommand,
   portfolioCommand,
   showCommand,
   rejectsCommand,
+  publishCommand,
   doctorCommand,
 ];
