@@ -1,5 +1,4 @@
 import type { Command } from './command.ts';
-import { backfillCommand } from './commands/backfill-command.ts';
 import { backtestCommand } from './commands/backtest-command.ts';
 import { checkCommand } from './commands/check-command.ts';
 import { codegenCommand } from './commands/codegen-command.ts';
@@ -28,7 +27,6 @@ export const commands: readonly Command[] = [
   codegenCommand,
   planCommand,
   runCommand,
-  backfillCommand,
   backtestCommand,
   explainCommand,
   portfolioCommand,
