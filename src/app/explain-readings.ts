@@ -60,10 +60,11 @@ export class Readings {
     return this.#read(account, found);
   }
 
-  /** The account's last reading on a day or before it; the current scorecard's if there are two. Null without any. */
-  async lastUntil(account: string, day: string): Promise<Reading | null> {
+  /** The account's last reading on a day or before it; the preferred one if there are two. Null without any. */
+  async lastUntil(account: string, day: string, preferred: Source): Promise<Reading | null> {
     const days = (await this.#days(account)).filter(({ as_of }) => as_of <= day);
-    const last = days.filter(({ as_of }) => as_of === days.at(-1)?.as_of).at(-1);
+    const found = days.filter(({ as_of }) => as_of === days.at(-1)?.as_of);
+    const last = found.find(({ source }) => source === preferred) ?? found.at(-1);
     return last === undefined ? null : this.#read(account, last);
   }
 

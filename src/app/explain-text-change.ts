@@ -1,5 +1,7 @@
 import type { ExplainedChange, Explanation, ItemChange } from './explain.ts';
 import type { Labels } from './explain-labels.ts';
+import type { Parts } from './explain-parts.ts';
+import type { Turn } from './explain-turns.ts';
 import { type TextColumn, textTable } from './text-table.ts';
 import { dayText } from './words.ts';
 
@@ -35,7 +37,32 @@ export function changeLines(explanation: Explanation, labels: Labels): string[] 
       : [
           `  the scorecard changed meanwhile, from version ${change.scorecard_version} to ${explanation.scorecard_version}`,
         ];
-  return ['', ...textTable([head, ...COLUMNS.slice(1)], rows), ...version];
+  return ['', ...textTable([head, ...COLUMNS.slice(1)], rows), ...version, ...partLines(change)];
+}
+
+const PART_WORDS = {
+  behaviour: 'what the account did',
+  availability: 'what is known of it',
+  version: 'the scorecard',
+  override: 'what was set by hand',
+} as const;
+
+/** The change by its cause: four parts that add up to it, in no order of telling. */
+function partLines({ parts }: ExplainedChange): string[] {
+  if (parts === null) return [];
+  const told = Object.entries(PART_WORDS)
+    .map(([part, words]) => ({ words, moved: parts[part as keyof Parts] }))
+    .filter(({ moved }) => moved !== 0);
+  if (told.length === 0) return [];
+  return [`  of this: ${told.map(({ words, moved }) => `${words} ${points(moved)}`).join(', ')}`];
+}
+
+/** When and where it turned. */
+export function turnLines({ turns }: Explanation): string[] {
+  if (turns.length === 0) return [];
+  const line = ({ dimension, on, before, after }: Turn) =>
+    `  ${dimension} ${after < before ? 'fell' : 'rose'} from ${before.toFixed(1)} to ${after.toFixed(1)} with the reading of ${dayText(on)}`;
+  return ['', 'when and where it turned', ...turns.map(line)];
 }
 
 function itemRow(item: ItemChange, labels: Labels): string[] {

@@ -1,7 +1,8 @@
 import type { Explanation } from './explain.ts';
 import type { Labels } from './explain-labels.ts';
-import { changeLines } from './explain-text-change.ts';
+import { changeLines, turnLines } from './explain-text-change.ts';
 import { pointLines } from './explain-text-points.ts';
+import { wayUpLines } from './explain-text-way-up.ts';
 import { clip, TEXT_WIDTH, wrap } from './text-table.ts';
 import { bandWords, counted, dayText, money, signed } from './words.ts';
 
@@ -14,6 +15,8 @@ export function explainText(explanation: Explanation, labels: Labels): string {
     '',
     ...pointLines(explanation, labels),
     ...changeLines(explanation, labels),
+    ...turnLines(explanation),
+    ...wayUpLines(explanation.way_up, labels),
   ].join('\n');
 }
 
@@ -67,7 +70,7 @@ function knownText({ coverage, score, score_low, score_high, confidence }: Expla
 }
 
 function changeText({ change, score, as_of }: Explanation): string {
-  if (change === null) return 'no reading 30 days before or earlier';
+  if (change === null) return 'no earlier reading to compare with';
   const since = `${dayText(change.since)} (${counted(daysBetween(change.since, as_of), 'day')} before)`;
   if (change.score === null || score === null) {
     const then = change.score === null ? 'withheld' : `${change.score}, ${change.band}`;

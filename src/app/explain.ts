@@ -5,9 +5,13 @@ import { EXIT, fail } from '../errors.ts';
 import type { AppContext, CommandResult } from './context.ts';
 import { findAccount } from './explain-find-account.ts';
 import { readLabels } from './explain-labels.ts';
+import { type Parts, partsOf } from './explain-parts.ts';
 import type { Reading, ScoreLine } from './explain-reading.ts';
 import { Readings } from './explain-readings.ts';
+import { linesAgain, Sides } from './explain-sides.ts';
 import { explainText } from './explain-text.ts';
+import { type Turn, turnsOf } from './explain-turns.ts';
+import { type WayUpAnswer, wayUpOf } from './explain-way-up.ts';
 import { withServing } from './serving.ts';
 
 export interface ExplainOptions {
@@ -15,12 +19,17 @@ export interface ExplainOptions {
   readonly account: string;
   readonly score?: string | undefined;
   readonly asOf?: string | undefined;
+  /** An earlier day that the score is compared with; 30 days before without it. */
+  readonly from?: string | undefined;
 }
 
 export interface Explanation extends Reading {
   /** Every line that makes up the score; their points add up to it. */
   readonly items: readonly ScoreLine[];
   readonly change: ExplainedChange | null;
+  /** Dimensions that went from one level to another, and when; the largest turn first. */
+  readonly turns: readonly Turn[];
+  readonly way_up: WayUpAnswer;
 }
 
 /** What one line gave before and after, in points. */
@@ -43,6 +52,8 @@ export interface ExplainedChange {
   readonly scorecard_version: number;
   /** Null where one of the two scores is withheld; the items' and the dimensions' changes add up to it. */
   readonly change: number | null;
+  /** What moved it, in parts that add up to the change; null where what it was made from is not kept. */
+  readonly parts: Parts | null;
   readonly dimensions: readonly { readonly dimension: string | null; readonly change: number }[];
   readonly items: readonly ItemChange[];
 }
@@ -59,14 +70,44 @@ export function explain(context: AppContext, options: ExplainOptions): Promise<C
     const readings = await Readings.open(serving, options.score);
     const account = await findAccount(serving, readings.score, options.account);
     const reading = await readings.at(account, options.asOf);
-    const items = await readings.lines(reading);
+    const sides = await Sides.open(serving);
+    const items = await linesOf(readings, sides, reading);
     assertAddsUp(reading, items);
-    const earlier = await readings.lastUntil(account, daysBefore(reading.as_of, LOOK_BACK_DAYS));
-    const change = earlier === null ? null : changeSince(earlier, await readings.lines(earlier), items);
-    const result = { ...reading, items, change };
+    const earlier = await earlierReading(readings, reading, options.from);
+    const change =
+      earlier === null
+        ? null
+        : {
+            ...changeSince(earlier, await linesOf(readings, sides, earlier), items),
+            parts: await partsOf(sides, earlier, reading),
+          };
+    const range = items.reduce((sum, { max_points }) => sum + (max_points ?? 0), 0);
+    const turns = await turnsOf(serving, reading, { from: options.from, range });
+    const way_up = await wayUpOf(serving, sides, reading, { customerSafe: false });
+    const result = { ...reading, items, change, turns, way_up };
     const labels = await readLabels(context, reading.score_name, reading.scorecard_version);
     return { exitCode: EXIT.done, result, text: explainText(result, labels) };
   });
+}
+
+/** On a day that is asked for the score that was shown then; else the last one a month before, by the scorecard of today. */
+function earlierReading(
+  readings: Readings,
+  reading: Reading,
+  from: string | undefined,
+): Promise<Reading | null> {
+  return from === undefined
+    ? readings.lastUntil(reading.account_id, daysBefore(reading.as_of, LOOK_BACK_DAYS), 'calendar')
+    : readings.lastUntil(reading.account_id, from, 'published');
+}
+
+/** The lines that make up a reading: as they are kept, or scored again from what it was made from. */
+async function linesOf(readings: Readings, sides: Sides, reading: Reading): Promise<readonly ScoreLine[]> {
+  const kept = await readings.lines(reading);
+  if (kept.length > 0) return kept;
+  const card = await sides.card(reading);
+  const side = card === null ? null : await sides.of(reading, card);
+  return side === null ? [] : linesAgain(side);
 }
 
 /** What is published must explain itself: a sum that is off by a tick is a defect, not a rounding. */
@@ -82,7 +123,7 @@ function changeSince(
   earlier: Reading,
   before: readonly ScoreLine[],
   after: readonly ScoreLine[],
-): ExplainedChange {
+): Omit<ExplainedChange, 'parts'> {
   const change = explainChange(before.map(explainedItem), after.map(explainedItem));
   return {
     since: earlier.as_of,

@@ -150,7 +150,7 @@ describe('the change since 30 days before', () => {
   test('is missing where there was no reading', async () => {
     const { result, text } = await ask('A-0043');
     expect(result.change).toBeNull();
-    expect(text).toContain('no reading 30 days before');
+    expect(text).toContain('no earlier reading to compare with');
     expect(text).not.toContain('what moved');
   });
 });

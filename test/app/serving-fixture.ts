@@ -1,11 +1,20 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { openWarehouse } from '../../src/adapters/duckdb/open-warehouse.ts';
+import { parseConfig } from '../../src/core/config/parse-config.ts';
+import { scorecardFile } from '../../src/core/config/scorecard-schema.ts';
 import type { PublishedColumn } from '../../src/core/publish/published-table.ts';
+import { canonicalScorecard } from '../../src/core/score/canonical-scorecard.ts';
 import { identifier, literal } from '../../src/core/sql/quote.ts';
 import { backtestMetricsTable } from '../../src/stages/publish/tables/backtest-metrics.ts';
 import { calendarTables } from '../../src/stages/publish/tables/calendar-tables.ts';
+import {
+  calendarDimensionsTable,
+  scoreDimensionsTable,
+} from '../../src/stages/publish/tables/score-dimensions.ts';
+import { scoreInputsTable } from '../../src/stages/publish/tables/score-inputs.ts';
 import { scoreMeasuresTable } from '../../src/stages/publish/tables/score-measures.ts';
+import { scorecardsTable } from '../../src/stages/publish/tables/scorecards.ts';
 import { scoresTable } from '../../src/stages/publish/tables/scores.ts';
 
 export type Row = Readonly<Record<string, string | number | boolean | null>>;
@@ -21,6 +30,16 @@ const COLUMNS: Readonly<Record<string, readonly PublishedColumn[]>> = Object.fro
     scoreMeasuresTable(inputs),
     backtestMetricsTable(inputs),
     ...calendarTables(inputs),
+    scoreDimensionsTable({ ...inputs, scorecards: [] }),
+    calendarDimensionsTable({ ...inputs, scorecards: [] }),
+    scorecardsTable({ ...inputs, cards: [] }),
+    scoreInputsTable({
+      ...inputs,
+      inputs: ['a.a', 'a.b', 'b.a', 'c.a'].map((feature) => {
+        const [model = '', column = ''] = feature.split('.');
+        return { model, column, reads: 'number' };
+      }),
+    }),
   ].map(({ name, columns }) => [name, columns]),
 );
 
@@ -175,6 +194,26 @@ export function scoreRow(account: string, score: number, changes: Row = {}): Row
     scorecard_hash: 'h',
     snapshot_id: 's',
     ...changes,
+  };
+}
+
+/** The scorecard of the project, as it is published. */
+export function scorecardRow(asOf: string): Row {
+  const card = parseConfig(scorecardFile, { file: 'health.yml', text: SCORECARD }, {}).value;
+  if (card === null) throw new Error('the scorecard of this fixture is not sound');
+  return { as_of: asOf, score_name: 'health', scorecard_version: 3, scorecard: canonicalScorecard(card) };
+}
+
+/** What an account was scored from. */
+export function inputRow(account: string, asOf: string, measures: Measures): Row {
+  const value = (name: keyof Measures) => measures[name].raw;
+  return {
+    account_id: account,
+    as_of: asOf,
+    a__a: value('active_days_30d'),
+    a__b: value('share_seats_active'),
+    b__a: value('tickets_90d'),
+    c__a: value('nps'),
   };
 }
 

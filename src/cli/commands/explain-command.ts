@@ -2,13 +2,19 @@ import { defineCommand } from '../command.ts';
 
 export const explainCommand = defineCommand({
   name: 'explain',
-  summary: 'why an account has its score, to the last point, and what moved in 30 days',
+  summary: 'why an account has its score, to the last point, what moved it, and what would lift it',
   arguments: { account: { description: 'an account id, or a name', required: true } },
   options: {
     score: { kind: 'text', value: 'NAME', description: 'which score (default: health)' },
     'as-of': { kind: 'day', description: 'an earlier reading (default: the latest that is published)' },
+    to: { kind: 'day', description: 'the same as --as-of, beside --from' },
+    from: { kind: 'day', description: 'the day it is compared with (default: 30 days before)' },
   },
-  examples: ['explain A-0042', 'explain "Brightwater Logistics" --as-of 2026-10-25'],
-  run: async (context, { account }, { score, 'as-of': asOf }) =>
-    (await import('../../app/explain.ts')).explain(context, { account, score, asOf }),
+  examples: [
+    'explain A-0042',
+    'explain A-0042 --from 2026-08-01 --to 2026-11-01',
+    'explain "Brightwater Logistics" --as-of 2026-10-25',
+  ],
+  run: async (context, { account }, { score, 'as-of': asOf, to, from }) =>
+    (await import('../../app/explain.ts')).explain(context, { account, score, asOf: to ?? asOf, from }),
 });

@@ -1,0 +1,19 @@
+import type { Labels } from './explain-labels.ts';
+import type { WayUpAnswer } from './explain-way-up.ts';
+
+/** What would lift it, in a line for each change. */
+export function wayUpLines({ outcome, band, score, changes }: WayUpAnswer, labels: Labels): string[] {
+  if (outcome === 'out_of_reach') {
+    return [
+      '',
+      'what would lift it',
+      '  not reachable in a quarter, not even by all that others have done in one',
+    ];
+  }
+  if (outcome !== 'reachable') return [];
+  const lines = changes.map(
+    ({ measure, from, to }) =>
+      `  ${labels.label(measure)}: from ${labels.value(measure, from)} to ${labels.value(measure, to)}`,
+  );
+  return ['', `what would lift it to ${band ?? ''}, with a score of ${score ?? ''}`, ...lines];
+}
