@@ -1,4 +1,5 @@
 import type { Command } from './command.ts';
+import { backfillCommand } from './commands/backfill-command.ts';
 import { backtestCommand } from './commands/backtest-command.ts';
 import { checkCommand } from './commands/check-command.ts';
 import { codegenCommand } from './commands/codegen-command.ts';
@@ -27,6 +28,7 @@ export const commands: readonly Command[] = [
   codegenCommand,
   planCommand,
   runCommand,
+  backfillCommand,
   backtestCommand,
   explainCommand,
   portfolioCommand,
