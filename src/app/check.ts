@@ -11,6 +11,7 @@ import { checkUnitTests } from './check-unit-tests.ts';
 import type { AppContext, CommandResult } from './context.ts';
 import type { BlindCheck } from './future-blind.ts';
 import type { LoadedProject } from './load-project.ts';
+import { modifiedNodes } from './modified-nodes.ts';
 import { loadProjectAt } from './run.ts';
 import { runPaths } from './run-paths.ts';
 import { withBuildFile } from './with-build-file.ts';
@@ -50,7 +51,7 @@ export interface CheckReport {
 export async function check(context: AppContext, options: CheckOptions): Promise<CommandResult<CheckReport>> {
   refuseMixedOptions(options);
   const loaded = await loadProjectAt(context);
-  const chosen = chooseNodes(loaded, options);
+  const chosen = await chooseNodes(context, loaded, options);
   const { report, units } =
     options.futureBlind === true
       ? { report: await lookForFuture(context, loaded, { chosen, options }), units: null }
@@ -67,9 +68,15 @@ function refuseMixedOptions({ futureBlind, asOf, sample }: CheckOptions): void {
     fail('usage', { detail: 'either --as-of or --sample: one day, or some of the calendar' });
 }
 
-function chooseNodes({ project, graph }: LoadedProject, options: CheckOptions): ReadonlySet<string> {
-  const { select, exclude } = options;
-  return new Set(selectNodes(graph, { select, exclude }, { project, modified: new Set() }));
+async function chooseNodes(
+  context: AppContext,
+  loaded: LoadedProject,
+  { select, exclude }: CheckOptions,
+): Promise<ReadonlySet<string>> {
+  const { project, graph } = loaded;
+  const asksForState = [select, exclude].some((text) => text?.includes('state:'));
+  const modified = asksForState ? await modifiedNodes(context, loaded) : new Set<string>();
+  return new Set(selectNodes(graph, { select, exclude }, { project, modified }));
 }
 
 async function runChecks(

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { type CheckOptions, check } from '../../src/app/check.ts';
+import { runPipeline } from '../../src/app/run.ts';
 import { smallProject } from '../support/small-project.ts';
 import { testContext } from '../support/test-context.ts';
 
@@ -191,5 +192,53 @@ describe('mistakes in unit tests', () => {
     expect(result.problems[0]?.message).toContain(
       'intermediate.int_usage_days.count_events: Conversion Error',
     );
+  });
+});
+
+describe('checks on the build file', () => {
+  const EXPORTS = {
+    'exports/accounts/all.csv': 'account_id,opened_at\nA,2025-12-01 00:00:00\n',
+    'exports/usage/all.csv':
+      'event_id,account_id,happened_at\nE1,A,2026-01-20 10:00:00\nE2,A,2026-01-20 11:00:00\n',
+  };
+  const QUERY = 'select account_id, count_events from intermediate.int_usage_days where count_events > 1';
+
+  async function built() {
+    const folder = await projectWith({ [YML]: USAGE }, EXPORTS);
+    const context = testContext(folder);
+    await runPipeline(context, { pipeline: 'daily', asOf: '2026-02-02' });
+    const write = (file: string, text: string) => writeFile(join(folder, file), text);
+    await mkdir(join(folder, 'sql/checks'), { recursive: true });
+    return { context, write };
+  }
+
+  test('what stands passes, and a check that is written later finds its rows without a run', async () => {
+    const { context, write } = await built();
+    const first = await check(context, {});
+    expect(first.exitCode).toBe(0);
+    expect(first.result.checks?.results.length).toBeGreaterThan(5);
+    await write('sql/checks/busy.sql', QUERY);
+    await write('sql/checks/busy.yml', 'description: Busy days.\n');
+    const { exitCode, result, text } = await check(context, {});
+    expect(exitCode).toBe(1);
+    expect(result.problems).toMatchObject([{ name: 'checkFailed', file: 'sql/checks/busy.sql' }]);
+    expect(text).toContain('HF403  Busy days: 1 bad row, such as account_id=A count_events=2');
+    const others = await check(context, { exclude: 'check.busy' });
+    expect(others.exitCode).toBe(0);
+  });
+
+  test('a warning leaves the exit code at 0; what is not built yet is told and passed over', async () => {
+    const { context, write } = await built();
+    await write('sql/checks/busy.sql', QUERY);
+    await write('sql/checks/busy.yml', 'description: Busy days.\nseverity: warn\n');
+    await write('models/intermediate/int_new.sql', 'select account_id from staging.stg_app__accounts');
+    await write(
+      'models/intermediate/int_new.yml',
+      'description: One row per account.\ngrain: [account_id]\ncolumns: [{ name: account_id, type: varchar, description: Id. }]\n',
+    );
+    const { exitCode, result, text } = await check(context, {});
+    expect(exitCode).toBe(0);
+    expect(result.checks?.not_built).toEqual(['intermediate.int_new']);
+    expect(text).toContain('all passed, 1 warned\nnot built yet: intermediate.int_new');
   });
 });
