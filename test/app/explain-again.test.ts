@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { explain } from '../../src/app/explain.ts';
+import { explainToCustomer } from '../../src/app/explain-customer.ts';
 import { calendarDates } from '../../src/core/plan/calendar.ts';
 import { testContext } from '../support/test-context.ts';
 import {
@@ -123,4 +124,21 @@ test('what nobody has done in a quarter is not asked for', async () => {
   const { result, text } = await ask('A-0099');
   expect(result.way_up.outcome).toBe('out_of_reach');
   expect(text).toContain('not reachable in a quarter');
+});
+
+test('the form for the customer: what counts, where it stands, what helps; nothing internal', async () => {
+  const { result, text } = await explainToCustomer(testContext(project), { account: 'A-0042' });
+  expect(result.measures).toEqual([
+    { label: 'Active days in 30 days', value: '4', reached: 0.2, advice: 'Work in it on more days' },
+    { label: 'Seats active in 30 days', value: '31 %', reached: 0.31, advice: null },
+    { label: 'Tickets in 90 days', value: '9', reached: 0.55, advice: null },
+  ]);
+  expect(result.next_steps.map(({ label, to }) => [label, to])).toEqual([
+    ['Active days in 30 days', '12'],
+    ['Seats active in 30 days', '46 %'],
+  ]);
+  for (const word of ['NPS', 'poor', 'Likely to leave', 'Dana Reyes', 'B-0', 'Only 4']) {
+    expect(text).not.toContain(word);
+    expect(JSON.stringify(result)).not.toContain(word);
+  }
 });

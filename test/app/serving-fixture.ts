@@ -56,7 +56,7 @@ dimensions:
     weight: 0.6
     measures:
       - { name: active_days_30d, label: Active days in 30 days, feature: a.a, weight: 0.5, direction: higher_is_better,
-          timing: leading, normalise: { type: linear, worst: 0, best: 20 }, reason: 'Only {value} active days' }
+          timing: leading, normalise: { type: linear, worst: 0, best: 20 }, reason: 'Only {value} active days', advice: Work in it on more days }
       - { name: share_seats_active, label: Seats active in 30 days, feature: a.b, weight: 0.5, direction: higher_is_better,
           timing: leading, normalise: { type: linear, worst: 0, best: 1 }, format: percent, reason: 'Only {value}' }
   - name: service
@@ -65,7 +65,7 @@ dimensions:
       - { name: tickets_90d, label: Tickets in 90 days, feature: b.a, weight: 0.75, direction: lower_is_better,
           timing: lagging, normalise: { type: linear, worst: 20, best: 0 }, reason: '{value} tickets' }
       - { name: nps, label: 'NPS, last answer', feature: c.a, weight: 0.25, direction: higher_is_better, timing: leading,
-          normalise: { type: linear, worst: 0, best: 10 }, missing: neutral, reason: 'NPS {value}', reason_missing: No NPS }
+          normalise: { type: linear, worst: 0, best: 10 }, missing: neutral, reason: 'NPS {value}', reason_missing: No NPS, internal: true }
 `;
 
 /** A project folder whose default target has been published: a serving file filled by hand. */

@@ -9,12 +9,20 @@ export const explainCommand = defineCommand({
     'as-of': { kind: 'day', description: 'an earlier reading (default: the latest that is published)' },
     to: { kind: 'day', description: 'the same as --as-of, beside --from' },
     from: { kind: 'day', description: 'the day it is compared with (default: 30 days before)' },
+    'customer-safe': {
+      kind: 'flag',
+      description: 'a form that may be shown to the customer: nothing internal, nothing of others',
+    },
   },
   examples: [
     'explain A-0042',
     'explain A-0042 --from 2026-08-01 --to 2026-11-01',
     'explain "Brightwater Logistics" --as-of 2026-10-25',
   ],
-  run: async (context, { account }, { score, 'as-of': asOf, to, from }) =>
-    (await import('../../app/explain.ts')).explain(context, { account, score, asOf: to ?? asOf, from }),
+  run: async (context, { account }, { score, 'as-of': asOf, to, from, 'customer-safe': customerSafe }) => {
+    const options = { account, score, asOf: to ?? asOf, from };
+    if (customerSafe)
+      return (await import('../../app/explain-customer.ts')).explainToCustomer(context, options);
+    return (await import('../../app/explain.ts')).explain(context, options);
+  },
 });
