@@ -1,9 +1,10 @@
 import type { Scorecard } from '../core/config/scorecard-schema.ts';
 import { calendarDates } from '../core/plan/calendar.ts';
 import { addDays } from '../core/plan/days.ts';
-import type { Plan } from '../core/plan/make-plan.ts';
+import { hasStep, type Plan } from '../core/plan/make-plan.ts';
 import type { PublishedTable } from '../core/publish/published-table.ts';
 import { canonicalScorecard } from '../core/score/canonical-scorecard.ts';
+import { backtestReadingsTable } from '../stages/publish/tables/backtest-readings.ts';
 import { calendarTables } from '../stages/publish/tables/calendar-tables.ts';
 import { publishedTables } from '../stages/publish/tables/published-tables.ts';
 import { calendarDimensionsTable } from '../stages/publish/tables/score-dimensions.ts';
@@ -62,6 +63,7 @@ export function servingOnlyTables(plan: Plan, snapshotId: string): PublishedTabl
     calendarDimensionsTable({ ...inputs(plan, snapshotId), scorecards, from: longFrom }),
     scoreInputsTable({ ...inputs(plan, snapshotId), inputs: scoreInputs(plan), from: longFrom }),
     scoreParametersTable({ ...inputs(plan, snapshotId), from: longFrom }),
+    ...(hasStep(plan, 'backtest') ? [backtestReadingsTable(inputs(plan, snapshotId))] : []),
   ];
 }
 

@@ -5,6 +5,7 @@ export type Outcome = (typeof OUTCOMES)[number];
 /** Renewal decisions by columns, in the order of their ids. Days are YYYY-MM-DD, instants YYYY-MM-DD HH:MM:SS in UTC. */
 export interface Decisions {
   readonly rows: number;
+  readonly ids: readonly string[];
   readonly accounts: readonly string[];
   /** First day of the term that was decided about. */
   readonly termStart: readonly string[];

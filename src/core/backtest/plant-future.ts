@@ -10,6 +10,7 @@ export function plantDecisions(decisions: Decisions, asOf: string): Decisions {
   const money = (column: Float64Array) => Float64Array.from([...column, ...column]);
   return {
     rows: 2 * decisions.rows,
+    ids: twice(decisions.ids, (id) => `planted ${id}`),
     accounts: twice(decisions.accounts, same),
     termStart: twice(decisions.termStart, same),
     // One half is due before the study and known on its day, the other is known before and due on its day.
@@ -26,6 +27,7 @@ export function singleDecision(decisions: Decisions, row: number): Decisions {
   const one = <T>(column: readonly T[]): T[] => column.slice(row, row + 1);
   return {
     rows: 1,
+    ids: one(decisions.ids),
     accounts: one(decisions.accounts),
     termStart: one(decisions.termStart),
     decisionDate: one(decisions.decisionDate),

@@ -10,7 +10,7 @@ import { learnForward, learnOutcomes } from './learn-outcomes.ts';
 import { type MeasureTiming, measureTimings, type Timing } from './measure-timing.ts';
 import { proofWarnings } from './proof-warnings.ts';
 import { type CalibrationStudy, studyCalibration } from './study-calibration.ts';
-import { besideChampion, type PublishedReadings, readingKey } from './study-champion.ts';
+import { besideChampion, type PublishedReadings } from './study-champion.ts';
 import type { StudyData } from './study-data.ts';
 import { type DriftStudy, type Portfolio, studyDrift } from './study-drift.ts';
 import { type LeadTimeStudy, type ScoreSeries, studyLeadTimes } from './study-lead-times.ts';
@@ -69,9 +69,6 @@ export function proveScore(input: ProofInput): ScoreProof {
   const { data, horizons, decisions } = input;
   const folds = learnForward(data);
   const learnt = learnOutcomes(data, Uint32Array.from(data.scores.keys()));
-  const keys = Array.from(data.decisionRows, (row) =>
-    readingKey(decisions.accounts[row] ?? '', decisions.decisionDate[row] ?? ''),
-  );
   const found = {
     usefulFrom: usefulFrom(horizons),
     leadTimes: studyLeadTimes(input.series, { threshold: input.goodFrom, horizonDays: data.horizon }),
@@ -86,7 +83,7 @@ export function proveScore(input: ProofInput): ScoreProof {
       score: input.score,
       horizons,
       goodShare: goodShareOf(input.today, data.bandNames),
-      champion: besideChampion(data, keys, input),
+      champion: besideChampion(data, decisions.ids, input),
     }),
     accounts: accountOutlooks(input.today, learnt),
   };

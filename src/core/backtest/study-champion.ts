@@ -5,7 +5,7 @@ export interface PublishedReadings {
   readonly version: number;
   readonly hash: string;
   readonly horizon: number;
-  /** Score by account and day of the decision, as `readingKey` writes them. */
+  /** Score by the decision's id. */
   readonly scores: ReadonlyMap<string, number>;
 }
 
@@ -17,22 +17,19 @@ export interface ChampionReadings {
   readonly churned: Uint8Array;
 }
 
-export function readingKey(account: string, decisionDate: string): string {
-  return `${decisionDate} ${account}`;
-}
-
 /** Sets this version beside the published one; null where that is this very scorecard, or another horizon. */
 export function besideChampion(
   data: StudyData,
-  keys: readonly string[],
+  ids: readonly string[],
   { hash, published }: { hash: string; published: PublishedReadings | null },
 ): ChampionReadings | null {
   if (published === null || published.hash === hash || published.horizon !== data.horizon) return null;
-  const both = [...keys.keys()].filter((row) => published.scores.has(keys[row] ?? ''));
+  const idOf = (row: number) => ids[data.decisionRows[row] ?? -1] ?? '';
+  const both = [...data.decisionRows.keys()].filter((row) => published.scores.has(idOf(row)));
   return {
     version: published.version,
     now: Float64Array.from(both, (row) => data.scores[row] ?? 0),
-    before: Float64Array.from(both, (row) => published.scores.get(keys[row] ?? '') ?? 0),
+    before: Float64Array.from(both, (row) => published.scores.get(idOf(row)) ?? 0),
     churned: Uint8Array.from(both, (row) => data.churned[row] ?? 0),
   };
 }

@@ -34,6 +34,8 @@ export interface Manifest {
   readonly version: number;
   readonly fingerprints: Fingerprints;
   readonly inputs: readonly SnapshotInput[];
+  /** Gates of the scorecards that failed and were allowed to, as score.gate; missing where all was well. */
+  readonly allowed_gates?: readonly string[];
   readonly tables: readonly ManifestTable[];
 }
 
@@ -52,6 +54,7 @@ export interface SnapshotHead {
   readonly version: number;
   readonly fingerprints: Fingerprints;
   readonly inputs: readonly SnapshotInput[];
+  readonly allowedGates?: readonly string[];
 }
 
 /**
@@ -69,6 +72,7 @@ export function buildManifest(head: SnapshotHead, facts: readonly TableFacts[]):
     inputs: head.inputs
       .map(({ source, path, sha256 }) => ({ source, path, sha256 }))
       .sort((a, b) => compareText(a.source, b.source) || compareText(a.path, b.path)),
+    ...(head.allowedGates?.length ? { allowed_gates: head.allowedGates } : {}),
     tables: facts.map((fact) => manifestTable(head, fact)).sort((a, b) => compareText(a.name, b.name)),
   };
 }

@@ -9,6 +9,7 @@ import { cardSet } from '../score/card-set.ts';
 import { createScoreTables } from '../score/score-tables.ts';
 import { createBacktestTables } from './backtest-tables.ts';
 import { readDecisions } from './read-decisions.ts';
+import { readPublishedReadings, writeReadings } from './readings.ts';
 import { stageFeature } from './stage-feature.ts';
 import { HEADLINE_HORIZON, type ScoreStudy, studyScore } from './study-score.ts';
 import { forgetOtherScores, writeMetrics } from './write-metrics.ts';
@@ -67,16 +68,19 @@ export async function backtest(context: BacktestContext, input: BacktestInput): 
     const what = `horizons of ${card.name}`;
     const onHorizon = (done: number, total: number) =>
       events.emit({ kind: 'progress', stage: 'backtest', done, total, what });
-    const { study } = await studyScore(session, {
-      ...{ set: cardSet(card), decisions, asOf: input.asOf, calendar, stage, published: null },
+    const studied = await studyScore(session, {
+      ...{ set: cardSet(card), decisions, asOf: input.asOf, calendar, stage },
+      published: await readPublishedReadings(session, card.name),
       onHorizon,
     });
+    const { study } = studied;
     refuseLeaks(study);
     const rows = [
       ...study.horizons.flatMap((horizon) => metricRows(card.name, horizon)),
       ...proofRows(study),
     ];
     await writeMetrics(session, { score: card.name, asOf: input.asOf }, rows);
+    await writeReadings(session, input.asOf, studied, decisions.ids);
     scores.push(study);
   }
   await session.run('drop table delta.backtest_decisions; drop table if exists delta.backtest_pairs');

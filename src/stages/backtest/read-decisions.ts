@@ -32,33 +32,28 @@ export async function readDecisions(session: Session, relation: string): Promise
       count(*) over (partition by decision_id) as same_id
     from ${qualified(relation)}`);
   await refuseFaults(session, relation);
-  const columns: unknown[][] = [[], [], [], [], [], [], [], []];
-  const query = `select account_id, cast(term_start as varchar), cast(decision_date as varchar), outcome,
+  const columns: unknown[][] = [[], [], [], [], [], [], [], [], []];
+  const query = `select decision_id, account_id, cast(term_start as varchar), cast(decision_date as varchar), outcome,
     cast(outcome_known_at as varchar), segment, arr_before, arr_after from delta.backtest_decisions order by decision_id`;
   for await (const chunk of session.read(query)) {
     for (const [i, column] of columns.entries()) {
       for (const value of chunk.columns[i] ?? []) column.push(value);
     }
   }
-  const [
-    accounts = [],
-    termStart = [],
-    decisionDate = [],
-    outcome = [],
-    knownAt = [],
-    segment = [],
-    ...arrs
-  ] = columns;
+  const [ids = [], accounts = [], termStart = [], decisionDate = [], outcome = [], knownAt = [], ...rest] =
+    columns;
+  const [segment = [], arrBefore = [], arrAfter = []] = rest;
   return {
     rows: accounts.length,
+    ids: ids as string[],
     accounts: accounts as string[],
     termStart: termStart as string[],
     decisionDate: decisionDate as string[],
     outcome: outcome as Outcome[],
     knownAt: knownAt as (string | null)[],
     segment: segment as (string | null)[],
-    arrBefore: Float64Array.from((arrs[0] ?? []) as number[]),
-    arrAfter: Float64Array.from((arrs[1] ?? []) as number[]),
+    arrBefore: Float64Array.from(arrBefore as number[]),
+    arrAfter: Float64Array.from(arrAfter as number[]),
   };
 }
 

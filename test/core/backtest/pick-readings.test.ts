@@ -12,6 +12,7 @@ function one(more: Partial<Record<'start' | 'date' | 'known', string | null>> & 
   const decision = { start: '2025-01-01', date: '2026-01-01', known: '2025-12-20 10:00:00', ...more };
   const decisions: Decisions = {
     rows: 1,
+    ids: ['r1'],
     accounts: ['acme'],
     termStart: [decision.start ?? ''],
     decisionDate: [decision.date ?? ''],
