@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    exclude: ['test/soak/**', 'test/bench/**', 'node_modules/**'],
+    exclude: ['test/s3/**', 'test/soak/**', 'test/bench/**', 'node_modules/**'],
     pool: 'forks',
     isolate: false,
     maxWorkers: 2,

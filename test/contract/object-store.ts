@@ -14,9 +14,23 @@ export interface StoreUnderTest {
 
 const text = (value: string): Uint8Array => new TextEncoder().encode(value);
 
-/** The cases every object store passes. */
-export function objectStoreContract(name: string, open: () => Promise<StoreUnderTest>): void {
+/**
+ * The cases every object store passes.
+ * @param gaps cases that a store can't pass, by name, each with the reason; they are skipped, and the report shows both.
+ */
+export function objectStoreContract(
+  name: string,
+  open: () => Promise<StoreUnderTest>,
+  gaps: Readonly<Record<string, string>> = {},
+): void {
   describe(`object store: ${name}`, () => {
+    const met = new Set<string>();
+    const promise = (what: string, work: () => Promise<void>): void => {
+      const gap = gaps[what];
+      met.add(what);
+      if (gap === undefined) test(what, work);
+      else test.skip(`${what} (${gap})`, work);
+    };
     let under: StoreUnderTest;
     let store: ObjectStore;
     let folder: string;
@@ -45,7 +59,7 @@ export function objectStoreContract(name: string, open: () => Promise<StoreUnder
       return keys;
     };
 
-    test('what is not there is null, in every way of reading', async () => {
+    promise('what is not there is null, in every way of reading', async () => {
       expect(await store.read('none/x.json')).toBeNull();
       expect(await store.open('none/x.json')).toBeNull();
       expect(await store.localCopy('none/x.json', folder)).toBeNull();
@@ -53,7 +67,7 @@ export function objectStoreContract(name: string, open: () => Promise<StoreUnder
       await store.remove('none/x.json');
     });
 
-    test('put writes and replaces, and the etag follows the content', async () => {
+    promise('put writes and replaces, and the etag follows the content', async () => {
       await store.put('put/a.json', text('one'));
       const one = await store.read('put/a.json');
       expect(Buffer.from(one?.body ?? []).toString()).toBe('one');
@@ -64,26 +78,26 @@ export function objectStoreContract(name: string, open: () => Promise<StoreUnder
       expect(two?.etag).not.toBe(one?.etag);
     });
 
-    test('an empty object is an object', async () => {
+    promise('an empty object is an object', async () => {
       await store.put('put/empty', text(''));
       expect((await store.read('put/empty'))?.body.length).toBe(0);
       expect(await contentOf('put/empty')).toBe('');
     });
 
-    test('create writes once', async () => {
+    promise('create writes once', async () => {
       expect(await store.create('create/a', text('first'))).toBe(true);
       expect(await store.create('create/a', text('second'))).toBe(false);
       expect(await contentOf('create/a')).toBe('first');
     });
 
-    test('of many writers that create one key, one does', async () => {
+    promise('of many writers that create one key, one does', async () => {
       const writers = Array.from({ length: 12 }, (_, i) => store.create('create/race', text(`writer ${i}`)));
       const won = await Promise.all(writers);
       expect(won.filter(Boolean)).toHaveLength(1);
       expect(await contentOf('create/race')).toBe(`writer ${won.indexOf(true)}`);
     });
 
-    test('swap moves a pointer only from the value that was seen', async () => {
+    promise('swap moves a pointer only from the value that was seen', async () => {
       expect(await store.swap('swap/p', text('x'), '"of another"')).toBe(false);
       expect(await store.read('swap/p')).toBeNull();
       expect(await store.swap('swap/p', text('one'), null)).toBe(true);
@@ -94,7 +108,7 @@ export function objectStoreContract(name: string, open: () => Promise<StoreUnder
       expect(await contentOf('swap/p')).toBe('two');
     });
 
-    test('a pointer may come back to an earlier value', async () => {
+    promise('a pointer may come back to an earlier value', async () => {
       for (const value of ['a', 'b', 'a', 'b']) {
         const before = await store.read('swap/back');
         expect(await store.swap('swap/back', text(value), before?.etag ?? null)).toBe(true);
@@ -102,7 +116,7 @@ export function objectStoreContract(name: string, open: () => Promise<StoreUnder
       expect(await contentOf('swap/back')).toBe('b');
     });
 
-    test('no increment is lost among writers that swap', async () => {
+    promise('no increment is lost among writers that swap', async () => {
       const increment = async (): Promise<void> => {
         for (;;) {
           const before = await store.read('swap/counter');
@@ -114,7 +128,7 @@ export function objectStoreContract(name: string, open: () => Promise<StoreUnder
       expect(await contentOf('swap/counter')).toBe('20');
     });
 
-    test('a file of several megabytes goes in and comes out whole', async () => {
+    promise('a file of several megabytes goes in and comes out whole', async () => {
       const body = Buffer.alloc(9 * 1024 * 1024, 'holdfast ');
       await writeFile(join(folder, 'big'), body);
       await store.putFile('file/big', join(folder, 'big'));
@@ -124,7 +138,7 @@ export function objectStoreContract(name: string, open: () => Promise<StoreUnder
       expect((await readFile(local ?? '')).equals(body)).toBe(true);
     });
 
-    test('putFile replaces', async () => {
+    promise('putFile replaces', async () => {
       for (const content of ['old', 'new']) {
         await writeFile(join(folder, content), content);
         await store.putFile('file/replaced', join(folder, content));
@@ -132,7 +146,7 @@ export function objectStoreContract(name: string, open: () => Promise<StoreUnder
       expect(await contentOf('file/replaced')).toBe('new');
     });
 
-    test('who began to read an object gets its old bytes to the end', async () => {
+    promise('who began to read an object gets its old bytes to the end', async () => {
       const before = 'before '.repeat(100_000);
       await store.put('read/held', text(before));
       const pieces = await store.open('read/held');
@@ -145,24 +159,27 @@ export function objectStoreContract(name: string, open: () => Promise<StoreUnder
       expect(await contentOf('read/held')).toBe('after');
     });
 
-    test('copy replaces whole, as often as wanted, and later writes to one name leave the other alone', async () => {
-      await store.put('copy/from', text('from'));
-      await store.put('copy/to', text('something longer'));
-      await store.copy('copy/from', 'copy/to');
-      await store.copy('copy/from', 'copy/to');
-      expect(await contentOf('copy/to')).toBe('from');
-      await store.put('copy/from', text('changed'));
-      expect(await contentOf('copy/to')).toBe('from');
-      await store.remove('copy/from');
-      expect(await contentOf('copy/to')).toBe('from');
-      expect(await keysBelow('copy/')).toEqual(['copy/to']);
-    });
+    promise(
+      'copy replaces whole, as often as wanted, and later writes to one name leave the other alone',
+      async () => {
+        await store.put('copy/from', text('from'));
+        await store.put('copy/to', text('something longer'));
+        await store.copy('copy/from', 'copy/to');
+        await store.copy('copy/from', 'copy/to');
+        expect(await contentOf('copy/to')).toBe('from');
+        await store.put('copy/from', text('changed'));
+        expect(await contentOf('copy/to')).toBe('from');
+        await store.remove('copy/from');
+        expect(await contentOf('copy/to')).toBe('from');
+        expect(await keysBelow('copy/')).toEqual(['copy/to']);
+      },
+    );
 
-    test('copy of what is not there fails', async () => {
+    promise('copy of what is not there fails', async () => {
       await expect(store.copy('copy/none', 'copy/to')).rejects.toMatchObject({ exitCode: 69 });
     });
 
-    test('list gives keys in order with their sizes, below the prefix only', async () => {
+    promise('list gives keys in order with their sizes, below the prefix only', async () => {
       const keys = ['list/a-b', 'list/a/x=1/y', 'list/a/z', 'list/b', 'listed'];
       for (const key of keys) await store.put(key, text(key));
       expect(await keysBelow('list/')).toEqual(['list/a-b', 'list/a/x=1/y', 'list/a/z', 'list/b']);
@@ -171,18 +188,22 @@ export function objectStoreContract(name: string, open: () => Promise<StoreUnder
       expect(await keysBelow('')).toEqual(expect.arrayContaining(['listed', 'list/b', 'swap/p']));
     });
 
-    test('list goes past a page of 1,000', async () => {
+    promise('list goes past a page of 1,000', async () => {
       const names = Array.from({ length: 1100 }, (_, i) => `page/${String(i).padStart(4, '0')}`);
       for (let i = 0; i < names.length; i += 50)
         await Promise.all(names.slice(i, i + 50).map((key) => store.put(key, text('x'))));
       expect(await keysBelow('page/')).toEqual(names);
     });
 
-    test('a removed object is gone', async () => {
+    promise('a removed object is gone', async () => {
       await store.put('remove/x', text('x'));
       await store.remove('remove/x');
       expect(await store.read('remove/x')).toBeNull();
       expect(await keysBelow('remove/')).toEqual([]);
+    });
+
+    test('every gap is one of these cases', () => {
+      expect(Object.keys(gaps).filter((what) => !met.has(what))).toEqual([]);
     });
 
     test.each(['', '/etc/passwd', '../x', 'a/../../x', 'a//b', '.hidden', 'a/.hidden', 'a\\b', 'a\0b'])(

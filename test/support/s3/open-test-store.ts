@@ -9,6 +9,7 @@ export function setTestCredentials(): void {
   process.env['AWS_ACCESS_KEY_ID'] = 'holdfast-test';
   process.env['AWS_SECRET_ACCESS_KEY'] = 'planted-secret-key';
   process.env['AWS_REGION'] = 'us-east-1';
+  process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
 }
 
 export function placeOn(server: S3Server, prefix = 'project'): S3Place {
