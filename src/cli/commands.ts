@@ -4,6 +4,7 @@ import { backtestCommand } from './commands/backtest-command.ts';
 import { checkCommand } from './commands/check-command.ts';
 import { codegenCommand } from './commands/codegen-command.ts';
 import { demoCommand } from './commands/demo-command.ts';
+import { docsCommand } from './commands/docs-command.ts';
 import { doctorCommand } from './commands/doctor-command.ts';
 import { explainCommand } from './commands/explain-command.ts';
 import { initCommand } from './commands/init-command.ts';
@@ -26,6 +27,7 @@ export const commands: readonly Command[] = [
   checkCommand,
   newCommand,
   codegenCommand,
+  docsCommand,
   planCommand,
   runCommand,
   backfillCommand,

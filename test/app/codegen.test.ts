@@ -21,7 +21,7 @@ afterAll(() => rm(project, { recursive: true }));
 
 test('the types of the root project are as codegen would write them', async () => {
   const { exitCode, result } = await codegen(testContext(ROOT), { check: true });
-  expect([exitCode, result.changed]).toEqual([0, false]);
+  expect([exitCode, result.problems]).toEqual([0, []]);
 });
 
 test('a column that was renamed is drift to --check, and once written it breaks the type check of the model that reads it', async () => {
@@ -32,7 +32,9 @@ test('a column that was renamed is drift to --check, and once written it breaks 
   expect(checked).toMatchObject({ exitCode: 78, result: { problems: [{ name: 'generatedDrift' }] } });
   const written = await codegen(testContext(project), { check: false });
   expect(written).toMatchObject({ exitCode: 0, text: 'wrote models/relations.d.ts' });
-  expect(await typeErrors()).toMatch(/^models\/features\/usage_by_role\.ts\(\d+,\d+\): error [^]*user_role/);
+  expect(await typeErrors()).toMatch(
+    /^models\/features\/usage_by_role\.ts\(\d+,\d+\): error [\s\S]*user_role/,
+  );
 });
 
 /** What a new project has, with the engine found where it lies instead of being installed. */

@@ -15,18 +15,30 @@ beforeAll(() => smallCompany(project));
 describe('how to add a feature model, step by step', () => {
   const model = basename(readmePath('.sql'), '.sql');
   const column = readmeColumn();
+  let made: Ran;
   let validated: Ran;
+  let checked: Ran;
   let tested: Ran;
   let night: Night;
 
   beforeAll(async () => {
+    made = await done(project, ['new', 'feature', model]);
     await writeFile(join(project, readmePath('.sql')), readmeBlock('feature-sql'));
     await writeFile(join(project, readmePath('.yml')), readmeBlock('feature-yml'));
     await addMeasure(`${model}.${column}`);
     validated = await done(project, ['validate']);
+    checked = await done(project, ['check', '--select', model]);
     tested = await done(project, ['backtest', '--as-of', AS_OF]);
     night = await runDaily(project);
   }, 240_000);
+
+  test('its two files are made where the steps go on', () => {
+    expect(made.stdout).toContain(`wrote ${readmePath('.sql')}\nwrote ${readmePath('.yml')}\n`);
+  });
+
+  test('its unit test passes', () => {
+    expect(checked.stdout).toContain('1 unit test: all passed');
+  });
 
   test('validate finds nothing wrong with it', () => {
     expect(validated.stdout).toMatch(/no problems/);
