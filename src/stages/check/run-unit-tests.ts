@@ -1,14 +1,16 @@
 import type { Project } from '../../core/config/project.ts';
-import { diffRows, type RowDifference, type TextRow } from '../../core/plan/diff-rows.ts';
+import type { RowDifference } from '../../core/plan/diff-rows.ts';
 import type { ModelNode } from '../../core/plan/project-graph.ts';
 import type { ModelTests } from '../../core/plan/read-unit-tests.ts';
-import type { UnitTest, UnitTestRow, UnitTestTable } from '../../core/plan/unit-test.ts';
-import { asText, givenCell, givenRows } from '../../core/sql/given-rows.ts';
+import type { UnitTest } from '../../core/plan/unit-test.ts';
+import { givenRows } from '../../core/sql/given-rows.ts';
 import { qualified } from '../../core/sql/quote.ts';
-import { fail, HoldfastError, type Problem, problem } from '../../errors.ts';
+import { HoldfastError, type Problem, problem } from '../../errors.ts';
 import type { Session, Warehouse } from '../../ports/warehouse.ts';
 import { trimmed } from '../transform/bind-models.ts';
 import { createWorld, firstLine } from '../transform/world.ts';
+import { refuseCell } from './refuse-cell.ts';
+import { unitTestDifferences } from './unit-test-differences.ts';
 
 export interface UnitTestResult {
   readonly model: string;
@@ -22,7 +24,6 @@ export interface UnitTestResult {
 }
 
 const ACTUAL = 'delta.actual';
-const INEXACT = /^(double|float|real)/i;
 
 /**
  * Runs unit tests in a world of their own, in which the relations that a model reads hold what its test gives and seeds hold
@@ -52,9 +53,9 @@ async function runTest(session: Session, node: ModelNode, test: UnitTest): Promi
   try {
     await fill(session, node, test);
     await session.run(`create or replace table ${qualified(ACTUAL)} as\n${trimmed(node.model.sql)}`);
-    const differences = await compare(session, node, test);
-    const problems = differences.length === 0 ? [] : [failed(node, test, told(differences))];
-    return { ...head, passed: differences.length === 0, differences, problems };
+    const found = await unitTestDifferences(session, { node, test, actual: ACTUAL });
+    const problems = found.length === 0 ? [] : [failed(node, test, told(found))];
+    return { ...head, passed: found.length === 0, differences: found, problems };
   } catch (error) {
     const problems = error instanceof HoldfastError ? error.problems : [failed(node, test, firstLine(error))];
     return { ...head, passed: false, differences: [], problems };
@@ -95,63 +96,4 @@ async function fill(session: Session, node: ModelNode, test: UnitTest): Promise<
       `create or replace table ${qualified(relation)} as select * from ${qualified(`build.${relation}`)}`,
     );
   }
-}
-
-interface Given {
-  readonly node: ModelNode;
-  readonly test: UnitTest;
-  readonly table: UnitTestTable;
-}
-
-/** Finds the cell that does not fit its column's type. */
-async function refuseCell(session: Session, { node, test, table }: Given): Promise<void> {
-  for (const { cells, place } of table.rows) {
-    for (const { name, type } of table.columns) {
-      const cast = session.run(`select ${givenCell(cells[name], type)}`);
-      await cast.catch((error: unknown) => {
-        const detail = `${table.relation}.${name}: ${firstLine(error)}`;
-        fail(
-          'unitTestInvalid',
-          { model: node.relation, test: test.name, detail },
-          { ...place, cause: error },
-        );
-      });
-    }
-  }
-}
-
-async function compare(session: Session, node: ModelNode, test: UnitTest): Promise<RowDifference[]> {
-  const described = await session.rows<{ column_name: string; column_type: string }>(
-    `describe ${qualified(ACTUAL)}`,
-  );
-  const columns = described.map(({ column_name, column_type }) => ({ name: column_name, type: column_type }));
-  const names = columns.map(({ name }) => name);
-  const actual = await session.rows<TextRow>(
-    `${asText(`select * from ${qualified(ACTUAL)}`, names)} order by all`,
-  );
-  const table = { ...test.expected, columns };
-  const texts = await expectedTexts(session, { node, test, table });
-  const expected = test.expected.rows.map(({ cells }, i) => named(texts[i] ?? {}, cells));
-  const inexact = new Set(columns.filter(({ type }) => INEXACT.test(type)).map(({ name }) => name));
-  return diffRows({ grain: test.grain, inexact, expected, actual });
-}
-
-/** The expected rows as the model's own types would show them, in their order. */
-async function expectedTexts(session: Session, given: Given): Promise<readonly TextRow[]> {
-  const { columns, rows } = given.table;
-  const query = asText(
-    givenRows(columns, rows),
-    columns.map(({ name }) => name),
-  );
-  try {
-    return await session.rows<TextRow>(query);
-  } catch (error) {
-    await refuseCell(session, given);
-    throw error;
-  }
-}
-
-/** Only what the row names; a column that the model has lost is expected in vain. */
-function named(texts: TextRow, cells: UnitTestRow['cells']): TextRow {
-  return Object.fromEntries(Object.keys(cells).map((column) => [column, texts[column] ?? null]));
 }

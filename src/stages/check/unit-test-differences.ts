@@ -1,0 +1,56 @@
+import { diffRows, type RowDifference, type TextRow } from '../../core/plan/diff-rows.ts';
+import type { ModelNode } from '../../core/plan/project-graph.ts';
+import type { UnitTest, UnitTestRow } from '../../core/plan/unit-test.ts';
+import { asText, givenRows } from '../../core/sql/given-rows.ts';
+import { qualified } from '../../core/sql/quote.ts';
+import type { Session } from '../../ports/warehouse.ts';
+import { type Given, refuseCell } from './refuse-cell.ts';
+
+const INEXACT = /^(double|float|real)/i;
+
+interface Ran {
+  readonly node: ModelNode;
+  readonly test: UnitTest;
+  /** Relation with the rows that the model gave. */
+  readonly actual: string;
+}
+
+/** What a model gave that its test does not expect, and the other way round. */
+export async function unitTestDifferences(
+  session: Session,
+  { node, test, actual: relation }: Ran,
+): Promise<RowDifference[]> {
+  const described = await session.rows<{ column_name: string; column_type: string }>(
+    `describe ${qualified(relation)}`,
+  );
+  const columns = described.map(({ column_name, column_type }) => ({ name: column_name, type: column_type }));
+  const names = columns.map(({ name }) => name);
+  const actual = await session.rows<TextRow>(
+    `${asText(`select * from ${qualified(relation)}`, names)} order by all`,
+  );
+  const table = { ...test.expected, columns };
+  const texts = await expectedTexts(session, { node, test, table });
+  const expected = test.expected.rows.map(({ cells }, i) => named(texts[i] ?? {}, cells));
+  const inexact = new Set(columns.filter(({ type }) => INEXACT.test(type)).map(({ name }) => name));
+  return diffRows({ grain: test.grain, inexact, expected, actual });
+}
+
+/** The expected rows as the model's own types would show them, in their order. */
+async function expectedTexts(session: Session, given: Given): Promise<readonly TextRow[]> {
+  const { columns, rows } = given.table;
+  const query = asText(
+    givenRows(columns, rows),
+    columns.map(({ name }) => name),
+  );
+  try {
+    return await session.rows<TextRow>(query);
+  } catch (error) {
+    await refuseCell(session, given);
+    throw error;
+  }
+}
+
+/** Only what the row names; a column that the model has lost is expected in vain. */
+function named(texts: TextRow, cells: UnitTestRow['cells']): TextRow {
+  return Object.fromEntries(Object.keys(cells).map((column) => [column, texts[column] ?? null]));
+}
