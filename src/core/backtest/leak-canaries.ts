@@ -44,6 +44,9 @@ export function futureRow(
   const moved = planted.asOf.filter((reading, row) =>
     row < decisions.rows ? reading !== honest.asOf[row] : reading !== null,
   ).length;
+  const late = honest.asOf.filter(
+    (reading, row) => reading !== null && isLate(decisions, row, { reading, horizon }),
+  );
   let reached = 0;
   for (let row = 0; row < decisions.rows; row += 1) {
     const dates = plantedCalendar(decisions, row, { calendar, horizon });
@@ -53,9 +56,19 @@ export function futureRow(
   const total = decisions.rows;
   return {
     canary: 'future_row',
-    passed: moved + reached === 0,
-    detail: `${total} decisions of the future and ${total} readings after the horizon planted: ${moved} and ${reached} of them changed a reading`,
+    passed: moved + reached + late.length === 0,
+    detail: `${total} decisions of the future and ${total} readings after the horizon planted: ${moved} and ${reached} of them changed a reading; ${late.length} readings were late to begin with`,
   };
+}
+
+/** Whether a reading lies nearer to the decision than the horizon, or not before its outcome was known. */
+function isLate(
+  { decisionDate, knownAt }: Decisions,
+  row: number,
+  { reading, horizon }: { reading: string; horizon: number },
+): boolean {
+  const before = Date.parse(decisionDate[row] ?? '') - Date.parse(reading);
+  return before < horizon * 86_400_000 || `${reading} 00:00:00` >= (knownAt[row] ?? '');
 }
 
 /** A column that is empty until the outcome is known and then holds it must be empty, and would be caught if it were not. */
