@@ -2,7 +2,7 @@ import { isFile } from '../adapters/duckdb/is-file.ts';
 import { openBuild } from '../adapters/duckdb/open-build.ts';
 import { targetOf } from '../core/plan/make-plan.ts';
 import { nodeParts, ownParts } from '../core/plan/node-parts.ts';
-import { readNodeParts } from '../stages/transform/read-node-parts.ts';
+import { readStanding } from '../stages/transform/read-standing.ts';
 import { hashed } from '../stages/transform/remember.ts';
 import type { AppContext } from './context.ts';
 import type { LoadedProject } from './load-project.ts';
@@ -21,10 +21,10 @@ export async function modifiedNodes(
   if (!(await isFile(buildFile))) return new Set(parts.keys());
   const session = await openBuild(buildFile);
   try {
-    const known = await readNodeParts(session);
+    const records = (await readStanding(session))?.records;
     const macros = new Map(graph.nodes.map((node) => [node.relation, node.macros]));
     const changed = [...parts].filter(([node, texts]) => {
-      const [then, now] = [known.get(node) ?? {}, hashed(texts)];
+      const [then, now] = [records?.get(node)?.parts ?? {}, hashed(texts)];
       return ownParts(node, texts, macros.get(node) ?? []).some((name) => then[name] !== now[name]);
     });
     return new Set(changed.map(([node]) => node));

@@ -29,11 +29,13 @@ export interface MetaTables {
     name: string;
     value: number;
   };
-  node_state: {
+  node_record: {
     /** A model's relation, scores.<name> or check.<name>. */
     node: string;
     /** JSON: of everything but data that made it what it is, by name, a SHA-256 of its text. */
     parts: string;
+    /** JSON: the columns that its yml promised, and so it had: by name, their types. */
+    columns: string;
   };
   build_state: {
     relation: string;

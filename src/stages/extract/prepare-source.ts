@@ -32,6 +32,11 @@ export async function prepareSource(
   return known !== undefined;
 }
 
+/** Whether what was loaded under a definition, as build.meta.sources keeps it, is what the source declares now. */
+export function isLoadedAs(source: SourceDefinition, definition: string): boolean {
+  return decisive(source) === definition;
+}
+
 /** The part of a declaration that the rows depend on. */
 function decisive(source: SourceDefinition): string {
   const { kind, files, key, event_time, known_at, duplicates } = source;

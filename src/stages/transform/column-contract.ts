@@ -1,20 +1,9 @@
 import { didYouMean } from '../../core/config/nearest.ts';
 import type { ModelDefinition } from '../../core/config/project.ts';
+import { plainType } from '../../core/plan/plain-type.ts';
 import { qualified } from '../../core/sql/quote.ts';
 import { type Problem, problem } from '../../errors.ts';
 import type { Session } from '../../ports/warehouse.ts';
-
-const ALIASES: Readonly<Record<string, string>> = {
-  int: 'integer',
-  int4: 'integer',
-  int8: 'bigint',
-  long: 'bigint',
-  text: 'varchar',
-  string: 'varchar',
-  bool: 'boolean',
-  float8: 'double',
-  'timestamp(6)': 'timestamp',
-};
 
 /** What the yml promises of a model's columns against what its SQL gives. */
 function columnContract(
@@ -55,9 +44,4 @@ export async function contractProblems(
     model,
     columns.map(({ column_name, column_type }) => ({ name: column_name, type: column_type })),
   );
-}
-
-function plainType(type: string): string {
-  const plain = type.toLowerCase().replaceAll(/\s/g, '');
-  return ALIASES[plain] ?? plain;
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { columnTypes } from '../../core/plan/column-changes.ts';
 import { nodeParts } from '../../core/plan/node-parts.ts';
 import { compiled, meta } from '../../core/sql/meta-queries.ts';
 import type { CheckMemory } from './audit-node.ts';
@@ -63,18 +64,26 @@ export async function rememberRun(
       .values({ name: COMMITS, value: context.state.nextSequence })
       .onConflict((conflict) => conflict.column('name').doUpdateSet({ value: context.state.nextSequence })),
   );
+  const columns = new Map(context.graph.nodes.map(({ relation, model }) => [relation, columnTypes(model)]));
   const nodes = [...nodeParts(context.graph, context.project)]
     .filter(([node]) => isSelected(context, node))
-    .map(([node, parts]) => ({ node, parts: JSON.stringify(hashed(parts)) }));
-  if (context.selected === undefined) await execute(context, meta.deleteFrom('node_state'));
+    .map(([node, parts]) => ({
+      node,
+      parts: JSON.stringify(hashed(parts)),
+      columns: JSON.stringify(columns.get(node) ?? {}),
+    }));
+  if (context.selected === undefined) await execute(context, meta.deleteFrom('node_record'));
   if (nodes.length > 0)
     await execute(
       context,
       meta
-        .insertInto('node_state')
+        .insertInto('node_record')
         .values(nodes)
         .onConflict((conflict) =>
-          conflict.column('node').doUpdateSet((row) => ({ parts: row.ref('excluded.parts') })),
+          conflict.column('node').doUpdateSet((row) => ({
+            parts: row.ref('excluded.parts'),
+            columns: row.ref('excluded.columns'),
+          })),
         ),
     );
   for (const [relation, memory] of memories) await rememberChecks(context, relation, memory);

@@ -24,7 +24,7 @@ const STATE_TABLES = [
   'create table if not exists build.meta.model_state (relation varchar primary key, fingerprint varchar, generation bigint)',
   'create table if not exists build.meta.as_of_state (relation varchar, as_of date, sequence bigint, primary key (relation, as_of))',
   'create table if not exists build.meta.counters (name varchar primary key, value bigint)',
-  'create table if not exists build.meta.node_state (node varchar primary key, parts varchar)',
+  'create table if not exists build.meta.node_record (node varchar primary key, parts varchar, columns varchar)',
   'create table if not exists build.meta.build_state (relation varchar primary key, sequence bigint)',
   'create table if not exists build.meta.check_state (relation varchar primary key, fingerprint varchar, warnings varchar)',
 ] as const;
