@@ -25,6 +25,7 @@ dated as (
     accounts.billing_customer_id,
     accounts.workspace_id,
     accounts.support_org_id,
+    accounts.parent_account_id,
     cast(date_diff('day', accounts.signed_on, spine.as_of) as integer) as tenure_days,
     cast(date_diff('day', spine.as_of, accounts.renewal_date) as integer) as days_to_renewal,
     cast(date_diff('day', accounts.go_live_on, spine.as_of) as integer) as days_live,
@@ -58,4 +59,5 @@ select
   billing_customer_id,
   workspace_id,
   support_org_id,
+  parent_account_id,
 from dated

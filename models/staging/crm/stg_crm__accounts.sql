@@ -20,6 +20,7 @@ select
   support_org_id,
   office_floor,
   sales_region,
+  parent_account_id,
   valid_from,
   valid_to
 from raw.crm__accounts
