@@ -74,16 +74,19 @@ class ProjectReader {
 
   read(): ParsedProject {
     const settings = this.#config(pipelineFile, 'pipeline.yml');
+    const all = this.#models();
+    const off = all.filter(({ config }) => config.tags.some((tag) => settings?.disabled_tags.includes(tag)));
     const readable = {
       pipelines: Object.fromEntries(this.#pipelines()),
       sources: this.#sources(),
       seeds: this.#seeds(),
-      models: this.#models(),
+      models: all.filter((model) => !off.includes(model)),
       macros: this.#macros(),
       checks: this.#checks(),
       scorecards: this.#scorecards(),
     };
-    const partial: PartialProject = { settings, ...readable, unreadable: this.#unreadable };
+    const disabled = off.map((model) => model.relation);
+    const partial: PartialProject = { settings, ...readable, unreadable: this.#unreadable, disabled };
     this.#orphans(partial);
     this.#scorecardFeatures(partial);
     const whole = settings === null ? null : { settings, ...readable };

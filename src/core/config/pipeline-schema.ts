@@ -30,6 +30,8 @@ export const pipelineFile = z.strictObject({
   }),
   /** One row per renewal decision: what the back-test is judged against. */
   decisions: relation.optional(),
+  /** Models with one of these tags are switched off: not built, not checked, not published, and nothing may read them. */
+  disabled_tags: z.array(name).default([]),
   publish: z.strictObject({ version: z.int().min(1).default(1) }).prefault({}),
   default_target: name.default('dev'),
   targets: z.record(name, targetLocation).default({ dev: { path: 'published' } }),

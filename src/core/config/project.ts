@@ -56,6 +56,8 @@ export interface PartialProject extends Omit<Project, 'settings'> {
   readonly settings: PipelineFile | null;
   /** Models that are there but whose yml is broken, and raw.<system>__* of broken sources: not unknown, only unreadable. */
   readonly unreadable: readonly string[];
+  /** Relations of models that `disabled_tags` of pipeline.yml switches off. */
+  readonly disabled: readonly string[];
 }
 
 /** A whole project, checked as far as its YAML goes; serialisable, never changed. */

@@ -71,7 +71,10 @@ export function projectGraph(
     const facts = readSqlTree(parsed.tree);
     canonical.set(file, canonicalTree(parsed.tree));
     functions.set(file, [...new Set(facts.functions.map(({ name }) => name))]);
-    problems.push(...checkSqlRules(file, sql, facts), ...unknownReferences(file, sql, facts, known));
+    problems.push(
+      ...checkSqlRules(file, sql, facts),
+      ...unknownReferences(file, sql, facts, { known, project }),
+    );
     return facts;
   };
 
@@ -109,12 +112,19 @@ function referenced(facts: SqlFacts, known: ReadonlySet<string>): string[] {
   return [...new Set(names.filter((name) => known.has(name)))].sort();
 }
 
-function unknownReferences(
-  file: string,
-  sql: string,
-  facts: SqlFacts,
-  known: ReadonlySet<string>,
-): Problem[] {
+/** What a file may name, and what it may not because it is switched off. */
+interface Scope {
+  readonly known: ReadonlySet<string>;
+  readonly project: PartialProject;
+}
+
+function unknownHint(relation: string, { known, project }: Scope): string | undefined {
+  return project.disabled.includes(relation)
+    ? 'its model is switched off by disabled_tags in pipeline.yml: switch it on, or give this one the same tag'
+    : didYouMean(relation, known);
+}
+
+function unknownReferences(file: string, sql: string, facts: SqlFacts, { known, project }: Scope): Problem[] {
   return facts.relations.flatMap((reference) => {
     const at = { file, ...position(sql, reference.offset) };
     const relation = [reference.catalog, reference.schema, reference.name]
@@ -129,7 +139,13 @@ function unknownReferences(
     const unreadable = known.has(`${relation.split('__')[0] ?? ''}__*`);
     return known.has(relation) || unreadable
       ? []
-      : [problem('unknownRelation', { relation }, { ...at, hint: didYouMean(relation, known) })];
+      : [
+          problem(
+            'unknownRelation',
+            { relation },
+            { ...at, hint: unknownHint(relation, { known, project }) },
+          ),
+        ];
   });
 }
 
@@ -147,7 +163,11 @@ function settingsProblems(project: PartialProject, known: ReadonlySet<string>): 
   const unknown = named
     .filter((relation) => !known.has(relation))
     .map((relation) =>
-      problem('unknownRelation', { relation }, { file: 'pipeline.yml', hint: didYouMean(relation, known) }),
+      problem(
+        'unknownRelation',
+        { relation },
+        { file: 'pipeline.yml', hint: unknownHint(relation, { known, project }) },
+      ),
     );
   return [...unknown, ...checkRequiredColumns(project.settings, project.models)];
 }
