@@ -19,15 +19,17 @@ export function placeNodes(project: PartialProject, placed: Placed): ModelNode[]
   const macros = macroTexts(project.macros);
   const own = new Map(project.models.map((model) => [model.relation, ownText(model, placed)]));
   const seeds = new Map(project.seeds.map((seed) => [seed.relation, seed.text]));
-  const calls = (relation: string): readonly string[] => {
-    const model = models.get(relation);
-    return model ? usedMacros(placed.functions.get(model.file) ?? [], macros) : [];
-  };
+  const calls = new Map(
+    project.models.map(({ relation, file }) => [
+      relation,
+      usedMacros(placed.functions.get(file) ?? [], macros),
+    ]),
+  );
   return placed.order.flatMap((relation) => {
     const model = models.get(relation);
     if (!model) return [];
     const above = [...ancestors(placed.edges, relation)].sort();
-    const used = [...new Set([relation, ...above].flatMap(calls))].sort();
+    const used = [...new Set([relation, ...above].flatMap((name) => calls.get(name) ?? []))].sort();
     const named = (name: string, text = '') => `${name}=${text}`;
     return [
       {
@@ -36,7 +38,7 @@ export function placeNodes(project: PartialProject, placed: Placed): ModelNode[]
         dependsOn: placed.edges.get(relation) ?? [],
         sources: above.filter((name) => name.startsWith('raw.')),
         ownText: own.get(relation) ?? '',
-        macros: calls(relation),
+        macros: calls.get(relation) ?? [],
         fingerprintText: [
           ...used.map((name) => named(`macro.${name}`, macros.get(name))),
           ...[relation, ...above].map((name) => named(name, own.get(name) ?? seeds.get(name))),
