@@ -1,3 +1,5 @@
+import { argumentsOf, eachNode, offsetOf, type TreeNode } from './tree-node.ts';
+
 /** What a model's parsed tree says about it; the tree is what DuckDB's json_serialize_sql gives. */
 export interface SqlFacts {
   /** Every table reference that is not a CTE of the statement; `schema` is empty for a bare name. */
@@ -24,8 +26,6 @@ interface RelationReference extends NamedUse {
   readonly schema: string;
 }
 
-type TreeNode = Readonly<Record<string, unknown>>;
-
 /** Walks the whole tree once. CTE names are those of the statement: a bare name that is one of them is no reference. */
 export function readSqlTree(tree: unknown): SqlFacts {
   const found: Mutable<SqlFacts> = {
@@ -38,7 +38,7 @@ export function readSqlTree(tree: unknown): SqlFacts {
   };
   const ctes = new Set<string>();
   const sorted = new Set<unknown>();
-  walk(tree, (node) => {
+  eachNode(tree, (node) => {
     for (const name of cteNames(node)) ctes.add(name.toLowerCase());
     collect(node, found, sorted);
   });
@@ -78,13 +78,9 @@ function collect(node: TreeNode, found: Mutable<SqlFacts>, sorted: Set<unknown>)
   if (node['class'] === 'FUNCTION') {
     const name = text(node['function_name']).toLowerCase();
     // The parser turns list(x order by x) into list_sort(list(x)).
-    if (name === 'list_sort') for (const child of childrenOf(node)) sorted.add(child);
+    if (name === 'list_sort') for (const child of argumentsOf(node)) sorted.add(child);
     found.functions.push({ name, offset, ordered: isOrdered(node) || sorted.has(node) });
   }
-}
-
-function childrenOf(node: TreeNode): readonly unknown[] {
-  return Array.isArray(node['children']) ? node['children'] : [];
 }
 
 function isBare(parts: unknown): parts is [string] {
@@ -94,15 +90,6 @@ function isBare(parts: unknown): parts is [string] {
 /** The tree without positions: two texts that differ in layout and comments alone have the same. */
 export function canonicalTree(tree: unknown): string {
   return JSON.stringify(tree, (key, value: unknown) => (key === 'query_location' ? undefined : value));
-}
-
-function walk(value: unknown, visit: (node: TreeNode) => void): void {
-  if (Array.isArray(value)) {
-    for (const item of value) walk(item, visit);
-  } else if (value !== null && typeof value === 'object') {
-    visit(value as TreeNode);
-    for (const item of Object.values(value)) walk(item, visit);
-  }
 }
 
 function cteNames(node: TreeNode): string[] {
@@ -117,12 +104,6 @@ function functionName(value: unknown): string {
 function isOrdered(node: TreeNode): boolean {
   const orders = (node['order_bys'] as { orders?: unknown[] } | null)?.orders;
   return Array.isArray(orders) && orders.length > 0;
-}
-
-/** DuckDB writes the largest 64-bit number where it knows no position. */
-function offsetOf(node: TreeNode): number | null {
-  const at = node['query_location'];
-  return typeof at === 'number' && at < Number.MAX_SAFE_INTEGER ? at : null;
 }
 
 function outermostStar(tree: unknown): NamedUse | null {

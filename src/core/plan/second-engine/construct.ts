@@ -1,5 +1,5 @@
+import { argumentsOf, calledName, type TreeNode } from '../tree-node.ts';
 import type { KindOf } from './expression-kinds.ts';
-import { argumentsOf, calledName, type TreeNode } from './tree-node.ts';
 
 /** What a construct is judged by, beside its own node. */
 export interface Around {

@@ -7,7 +7,7 @@ import {
   isNode,
   nodesOf,
   type TreeNode,
-} from './tree-node.ts';
+} from '../tree-node.ts';
 
 /** As much of a type as the rules of the second engine ask for. */
 export type Kind = 'date' | 'timestamp' | 'interval' | 'integer' | 'decimal' | 'double' | 'text' | 'other';

@@ -1,5 +1,5 @@
+import { argumentsOf, calledName, type TreeNode } from '../tree-node.ts';
 import { type Construct, calls } from './construct.ts';
-import { argumentsOf, calledName, type TreeNode } from './tree-node.ts';
 
 /** Functions that both have and answer differently, and those that only DuckDB has (PLATFORM 13). */
 export const FUNCTION_CONSTRUCTS: readonly Construct[] = [

@@ -1,5 +1,5 @@
+import { argumentsOf, calledName, castType, isNode } from '../tree-node.ts';
 import { type Construct, calls, hasArgument } from './construct.ts';
-import { argumentsOf, calledName, castType, isNode } from './tree-node.ts';
 
 /** Types that both engines have under one name (DESIGN 6, rule 3). */
 const SHARED_TYPES = new Set([

@@ -1,4 +1,4 @@
-import { columnName, eachNode, isNode, nodesOf, type TreeNode } from './tree-node.ts';
+import { columnName, eachNode, isNode, nodesOf, type TreeNode } from '../tree-node.ts';
 
 /**
  * Column references that mean a name which their own select list has just given with `as`: the second engine does not know it

@@ -1,13 +1,13 @@
 import { type Problem, problem } from '../../../errors.ts';
 import type { ModelDefinition, PartialProject } from '../../config/project.ts';
 import { position } from '../position.ts';
+import { calledName, eachNode, offsetOf, type TreeNode } from '../tree-node.ts';
 import { ALIKE_FUNCTIONS } from './alike-functions.ts';
 import { columnKinds } from './column-kinds.ts';
 import { type Around, isInterval } from './construct.ts';
 import { CONSTRUCTS } from './constructs.ts';
 import { expressionKinds } from './expression-kinds.ts';
 import { reusedAliases } from './reused-aliases.ts';
-import { calledName, eachNode, offsetOf, type TreeNode } from './tree-node.ts';
 
 interface Finding {
   readonly what: string;
@@ -31,6 +31,8 @@ export function secondEngineWarnings(
   const macros = new Set(project.macros.map(({ name }) => name));
   const warnings: Problem[] = [];
   eachNode(tree, (node, parent) => {
+    // Only expressions, tables and queries have a type; the rest of the tree is their parts.
+    if (typeof node['type'] !== 'string') return;
     const offset = offsetOf(node);
     const text = offset === null ? '' : model.sql.slice(offset);
     const finding = findingOf(

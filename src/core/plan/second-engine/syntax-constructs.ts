@@ -1,5 +1,5 @@
+import { eachNode, isNode, nodesOf, type TreeNode } from '../tree-node.ts';
 import type { Construct } from './construct.ts';
-import { eachNode, isNode, nodesOf, type TreeNode } from './tree-node.ts';
 
 /** Ways to write a query that only DuckDB has (DESIGN 6, rules 4 and 6). */
 export const SYNTAX_CONSTRUCTS: readonly Construct[] = [
@@ -95,7 +95,7 @@ export const SYNTAX_CONSTRUCTS: readonly Construct[] = [
     name: 'a sample',
     there: 'is refused',
     instead: 'leave it out: a model that samples can’t be replayed',
-    found: (node, { parent }) => parent !== null && parent['sample'] === node,
+    found: (node) => isNode(node['sample']),
   },
   {
     name: 'a lambda or an arrow',

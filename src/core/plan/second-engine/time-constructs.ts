@@ -1,5 +1,5 @@
+import { argumentsOf, calledName, castType, isNode, type TreeNode } from '../tree-node.ts';
 import { type Construct, calls, hasArgument, isInterval } from './construct.ts';
-import { argumentsOf, calledName, castType, isNode, type TreeNode } from './tree-node.ts';
 
 const isSum = calls('+', '-');
 /** Parts of a day or time that extract() gives alike. */
