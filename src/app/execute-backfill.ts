@@ -25,7 +25,7 @@ import { timed } from './timed.ts';
 import { counted } from './words.ts';
 
 /** One date of a backfill, and what came of it. */
-export interface BackfilledDay {
+interface BackfilledDay {
   readonly as_of: string;
   readonly snapshot_id: string;
   readonly outcome: 'published' | 'already_published' | 'built';

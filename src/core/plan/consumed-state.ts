@@ -19,7 +19,7 @@ export interface Consumed {
 }
 
 /** Stands for the fingerprint of rows that were made from rows of other SQL than today's: it is like no fingerprint. */
-export const STALE = 'stale';
+const STALE = 'stale';
 
 /**
  * What each model has seen once this run is over. A model built from one that stands and is stale has seen no more than that

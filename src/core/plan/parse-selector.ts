@@ -2,7 +2,7 @@ import { fail } from '../../errors.ts';
 import { didYouMean } from '../config/nearest.ts';
 
 /** How a term finds the nodes that it starts from. */
-export const METHODS = ['name', 'tag', 'path', 'source', 'state'] as const;
+const METHODS = ['name', 'tag', 'path', 'source', 'state'] as const;
 export type Method = (typeof METHODS)[number];
 
 /** One term of a selector, such as `2+tag:usage+`. */

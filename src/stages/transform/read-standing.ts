@@ -4,7 +4,7 @@ import { readState, type TransformState } from './transform-state.ts';
 import { builtRelations } from './world.ts';
 
 /** What a node was when it was last built. */
-export interface NodeRecord {
+interface NodeRecord {
   /** By name, a SHA-256 of everything but data that it was made of. */
   readonly parts: Readonly<Record<string, string>>;
   /** By name, the types of its columns. */

@@ -51,6 +51,18 @@ test('a late row changes only the dates strictly after it became known, and the 
   expect(differing).toEqual([{ account_id: 'a2', as_of: '2026-01-26', events_28d: 1 }]);
 });
 
+test('an event that arrives three weeks late changes only the dates after its arrival, however old it is', async () => {
+  await use(2, 'a1', '2026-01-20 10:00:00');
+  await run('2026-02-16');
+  const before = await usage();
+  await use(3, 'a2', '2026-01-21 10:00:00', '2026-02-11 10:00:00');
+  expect((await run('2026-02-16')).dates).toEqual(['2026-02-16']);
+  const after = await usage();
+  const changed = after.filter((row, i) => row['events_28d'] !== before[i]?.['events_28d']);
+  // On the 26th of January, and on the 2nd and 9th of February, nobody could know of it.
+  expect(changed).toEqual([{ account_id: 'a2', as_of: '2026-02-16', events_28d: 1 }]);
+});
+
 test('nights one after another end where one full build ends', async () => {
   await use(2, 'a1', '2026-01-06 10:00:00');
   for (const day of ['2026-01-07', '2026-01-08', '2026-01-14']) await run(day);
