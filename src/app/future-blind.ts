@@ -7,7 +7,7 @@ import { fail, type Problem, problem } from '../errors.ts';
 import type { Warehouse } from '../ports/warehouse.ts';
 import type { Leak } from '../stages/check/compare-worlds.ts';
 import { type BlindDate, futureBlind } from '../stages/check/future-blind.ts';
-import { readState } from '../stages/transform/transform-state.ts';
+import { liveDates } from '../stages/check/live-dates.ts';
 import type { AppContext } from './context.ts';
 import type { LoadedProject } from './load-project.ts';
 import { runPaths } from './run-paths.ts';
@@ -56,17 +56,18 @@ export async function checkFutureBlind(
   return { found: { models, dates }, problems: leakProblems(dates, files) };
 }
 
-/** One date, or some of the calendar up to the last date that a run has built. */
+/** One date, or some of the calendar's dates on which accounts were live, as the last run built them. */
 async function chooseDates(
   warehouse: Warehouse,
   calendar: LoadedProject['project']['settings']['calendar'],
   { asOf, sample }: BlindRequest,
 ): Promise<{ dates: string[]; beside: string | undefined }> {
-  const last = (await readState(warehouse)).model(SPINE).builtDates.at(-1);
-  if (last === undefined) fail('nothingBuilt', {});
-  const regular = calendarDates(calendar, last ?? '');
-  const dates = asOf === undefined ? sampleDates(regular, sample ?? SAMPLE) : [asOf];
-  return { dates, beside: dates.length > 1 ? undefined : neighbourDate(regular, dates[0] ?? '') };
+  const live = await liveDates(warehouse);
+  const regular = new Set(calendarDates(calendar, live.at(-1) ?? ''));
+  const candidates = live.filter((date) => regular.has(date));
+  if (candidates.length === 0) fail('nothingBuilt', {});
+  const dates = asOf === undefined ? sampleDates(candidates, sample ?? SAMPLE) : [asOf];
+  return { dates, beside: dates.length > 1 ? undefined : neighbourDate(candidates, dates[0] ?? '') };
 }
 
 function blindSummary(dates: readonly BlindDate[]): string {
@@ -99,9 +100,11 @@ function leakHint(through: readonly string[]): string | undefined {
   return `it comes in through ${through.join(', ')}; ${remedy}`;
 }
 
-/** A date after everything that is known hides nothing, so that no leak could have shown. */
+/** A date on which no account was live, or after which nothing is known, could not have shown a leak. */
 function proofless(dates: readonly BlindDate[]): Problem[] {
-  return dates
-    .filter(({ hidden }) => hidden === 0)
-    .map(({ asOf }) => problem('nothingHidden', { asOf }, { severity: 'warning' }));
+  return dates.flatMap(({ asOf, accounts, hidden }) => {
+    if (accounts > 0 && hidden > 0) return [];
+    const why = accounts === 0 ? 'no account was live' : 'nothing is known later';
+    return [problem('provesNothing', { asOf, why }, { severity: 'warning' })];
+  });
 }

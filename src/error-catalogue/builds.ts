@@ -48,11 +48,11 @@ export const builds = {
     message: (_p: Record<string, never>) => 'no as-of date has been built yet',
     hint: 'holdfast run daily --as-of D builds the calendar up to D',
   },
-  nothingHidden: {
+  provesNothing: {
     code: 'HF408',
     exit: 1,
-    message: (p: { asOf: string }) => `nothing is known later than ${p.asOf}: that day proves nothing`,
-    hint: 'take an earlier day',
+    message: (p: { asOf: string; why: string }) => `${p.asOf} proves nothing about the future: ${p.why}`,
+    hint: 'take a day in the middle of the data',
   },
   notBuilt: {
     code: 'HF410',

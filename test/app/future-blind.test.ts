@@ -72,15 +72,19 @@ describe('the future-blind check', () => {
     const context = await built('leak-plan-of-today');
     const sampled = await check(context, { futureBlind: true });
     expect(sampled.exitCode).toBe(1);
-    expect(sampled.result.problems.map(({ name }) => name)).toEqual(['futureLeak', 'nothingHidden']);
+    expect(sampled.result.problems.map(({ name }) => name)).toEqual(['futureLeak', 'provesNothing']);
     const others = await check(context, { futureBlind: true, select: 'logins' });
     expect(others).toMatchObject({ exitCode: 0, result: { future_blind: { models: ['features.logins'] } } });
   });
 
-  test('a day after all that is known proves nothing, and says so', async () => {
-    const { exitCode, result } = await check(await built(), { futureBlind: true, asOf: '2026-06-01' });
+  test('a day after all that is known, or before anybody was live, proves nothing and says so', async () => {
+    const context = await built();
+    const { exitCode, result, text } = await check(context, { futureBlind: true, asOf: '2026-06-01' });
     expect(exitCode).toBe(0);
-    expect(result.problems).toMatchObject([{ name: 'nothingHidden', severity: 'warning' }]);
+    expect(result.problems).toMatchObject([{ name: 'provesNothing', severity: 'warning' }]);
+    expect(text).toContain('2026-06-01 proves nothing about the future: nothing is known later');
+    const early = await check(context, { futureBlind: true, asOf: '2025-06-01' });
+    expect(early.text).toContain('2025-06-01 proves nothing about the future: no account was live');
   });
 
   test('before the first run there is nothing to look at', async () => {
