@@ -47,6 +47,8 @@ export interface Relations {
     workspace_id: string | null;
     /** The account's id in support; null where nobody has linked it. */
     support_org_id: number | null;
+    /** The account at the head of its group; null for the head itself and for those in no group. */
+    parent_account_id: string | null;
   };
   /** One row per account_id x as_of: tags in force on the day, by kind, and those risks that alone should hold a score down. A tag is in force from when it was pinned until the day before it expires. Nobody pinned anything is 0 and false. */
   'features.account_tags': {
@@ -176,7 +178,30 @@ export interface Relations {
     /** Days since the last rating, expired or not. (days) */
     pulse_age_days: number | null;
   };
-  /** One row per account_id x as_of: seats in use against seats bought. More use than was bought is kept above 1. No seats, or no subscription that we knew of by the day, gives null: there is nothing to be used. */
+  /** One row per account_id x as_of: integrations as the product's last monthly export before the day had them, and their syncs. Counts are null where the account has no workspace. */
+  'features.integrations': {
+    /** The CRM's id of the account. */
+    account_id: string;
+    /** The day that the row speaks about, at 00:00 UTC. */
+    as_of: Day;
+    /** Integrations that were ever planned, whatever became of them. (integrations) */
+    integrations_planned: number | null;
+    /** Those that are connected. (integrations) */
+    integrations_connected: number | null;
+    /** Those that were connected and are no more. (integrations) */
+    integrations_disconnected: number | null;
+    /** Connected of those planned; null where none was planned. (share) */
+    share_integrations_connected: number | null;
+    /** Connected ones that the customer's own daily process runs over. (integrations) */
+    integrations_in_daily_process: number | null;
+    /** Whether there is one of these. */
+    is_part_of_daily_process: boolean | null;
+    /** Integrations that synced in 30 days; null where none is connected. (integrations) */
+    integrations_syncing_30d: number | null;
+    /** Days since the last sync of any integration; null where there was none in 365 days. (days) */
+    days_since_last_sync: number | null;
+  };
+  /** One row per account_id x as_of: seats in use against seats bought. More use than was bought is kept above 1. No seats, or no subscription that we knew of by the day, gives null: there is nothing to be used. Unknown use (features.source_coverage) is null too. */
   'features.licence_utilisation': {
     /** The CRM's id of the account. */
     account_id: string;
@@ -190,6 +215,14 @@ export interface Relations {
     licence_utilisation: number | null;
     /** People active in 30 days as a share of the seats bought. (share) */
     share_seats_active_30d: number | null;
+    /** Seats that nobody used in 90 days, which a downgrade would give back; 0 where more were used than bought. (seats) */
+    seats_unused_90d: number | null;
+    /** Seats bought less those of 90 days before; null where there was no subscription then. (seats) */
+    seats_change_90d: number | null;
+    /** Seats bought less those of 365 days before; null where there was no subscription then. (seats) */
+    seats_change_365d: number | null;
+    /** The same as a share of the seats of 365 days before. (share) */
+    share_seats_changed_365d: number | null;
   };
   /** One row per account_id x as_of: market and competitor signals noted in the 180 days before. No news is 0, which is what most customers have; it can't be told from nobody looking. */
   'features.market_news': {
@@ -264,6 +297,75 @@ export interface Relations {
     /** Mean answer of viewers; null where none answered. (0 to 10) */
     nps_viewer_mean_365d: number | null;
   };
+  /** One row per account_id x as_of: use in 30 days, by the customer's own people, of the features that serve its current objectives. Null where there is no current objective that the seed maps, or where use is unknown (features.source_coverage). */
+  'features.objective_use': {
+    /** The CRM's id of the account. */
+    account_id: string;
+    /** The day that the row speaks about, at 00:00 UTC. */
+    as_of: Day;
+    /** Things done that serve an objective, each counted once. (events) */
+    objective_feature_events_30d: number | null;
+    /** Share of the current objectives that at least one thing done served. (share) */
+    share_objectives_in_use_30d: number | null;
+  };
+  /** One row per account_id x as_of: the customer's objectives that were in force on the day, as they were known then. Progress is the mean over those that were measured, null where none was; not every customer has objectives, and none at all is unknown, not bad. */
+  'features.objectives': {
+    /** The CRM's id of the account. */
+    account_id: string;
+    /** The day that the row speaks about, at 00:00 UTC. */
+    as_of: Day;
+    /** Objectives in force. (objectives) */
+    objectives_current: number;
+    /** Those that were due before the day. (objectives) */
+    objectives_overdue: number;
+    /** Objectives closed as reached in 365 days. (objectives) */
+    objectives_reached_365d: number;
+    /** Objectives closed as missed in 365 days. (objectives) */
+    objectives_missed_365d: number;
+    /** Objectives that replaced another one in 365 days. (changes) */
+    objective_changes_365d: number;
+    /** Days since the last such change; null where there was none. (days) */
+    days_since_objective_change: number | null;
+    /** Mean progress to the target, each objective from 0 to 1. (share) */
+    objective_progress: number | null;
+    /** The same without bounds: above 1 where targets were exceeded. (share) */
+    objective_progress_raw: number | null;
+    /** objective_progress, each faded towards 0.5 by a half-life of 90 days since it was measured. (share) */
+    objective_progress_aged: number | null;
+    /** Days since the latest measurement of one of them. (days) */
+    objective_progress_age_days: number | null;
+  };
+  /** One row per account_id x as_of: the milestones of onboarding (seeds.onboarding_milestones) that were planned before the day, and which of them were reached before it. Shares, flags and dates are null where none was planned, dates also while not reached. */
+  'features.onboarding_milestones': {
+    /** The CRM's id of the account. */
+    account_id: string;
+    /** The day that the row speaks about, at 00:00 UTC. */
+    as_of: Day;
+    /** Milestones planned. (milestones) */
+    milestones_planned: number;
+    /** Those reached. (milestones) */
+    milestones_reached: number;
+    /** Share of those planned. (share) */
+    share_milestones_reached: number | null;
+    /** Those planned for a day before and not reached. (milestones) */
+    milestones_overdue: number;
+    /** Days since the longest overdue one was planned for; 0 where none is overdue. (days) */
+    oldest_milestone_overdue_days: number;
+    /** Whether all of them are reached. */
+    is_onboarding_complete: boolean | null;
+    /** Day on which the last one was. */
+    onboarding_completed_on: Day | null;
+    /** Day on which the latest one was reached. */
+    last_milestone_reached_on: Day | null;
+    /** Day of the kick-off. */
+    kickoff_on: Day | null;
+    /** Day of the first report. */
+    first_report_on: Day | null;
+    /** Day of going live as the success team has it; the CRM has its own. */
+    go_live_reached_on: Day | null;
+    /** Days from the first contract to the first report; null while there is none. (days) */
+    days_to_first_report: number | null;
+  };
   /** One row per account_id x as_of: invoices that were due before the day and not paid before it, whatever happened to them later. */
   'features.overdue_invoices': {
     /** The CRM's id of the account. */
@@ -276,6 +378,27 @@ export interface Relations {
     overdue_amount_cents: number;
     /** Days since the oldest was due; 0 where there is none. (days) */
     oldest_overdue_days: number;
+  };
+  /** One row per account_id x as_of: figures of the account's group on the day, the same for all its members. An account in no group is a group of one. Members whose use is unknown, or who have no seats, are left out of the three figures of use, which are null where none is left. */
+  'features.parent_rollup': {
+    /** The CRM's id of the account. */
+    account_id: string;
+    /** The day that the row speaks about, at 00:00 UTC. */
+    as_of: Day;
+    /** The head of the group: the parent, or the account itself. */
+    group_account_id: string;
+    /** Live accounts of the group on the day. (accounts) */
+    group_accounts: number;
+    /** ARR of the group. (cents a year) */
+    group_arr_cents: number | null;
+    /** The account's part of it; null where the group has no ARR. (share) */
+    share_of_group_arr: number | null;
+    /** By mean: share_seats_active_30d, averaged over the accounts of the group. (share) */
+    group_mean_share_seats_active: number | null;
+    /** By share: accounts of the group that use at least half of their seats. (share) */
+    group_share_accounts_in_use: number | null;
+    /** By share of ARR: the part of the group's ARR that these accounts stand for. (share) */
+    group_share_arr_in_use: number | null;
   };
   /** One row per account_id x as_of: how invoices of the 365 days before were paid, as far as was known by the day. Medians are null where nothing was paid, the share where nothing was due, the count where the CRM names no billing customer. */
   'features.payment_behaviour': {
@@ -482,21 +605,6 @@ export interface Relations {
     /** Share of critical tickets resolved within the SLA; null where none was due. (share) */
     share_critical_resolved_in_sla_90d: number | null;
   };
-  /** One row per account_id x as_of: tone of the tickets and notes of the 180 days before, from -1 (only bad words) to 1. Tone is null where nothing was written, or nothing with a word of the lexicon. */
-  'features.text_signals': {
-    /** The CRM's id of the account. */
-    account_id: string;
-    /** The day that the row speaks about, at 00:00 UTC. */
-    as_of: Day;
-    /** Tickets and notes with a text; 0 where there are none. (texts) */
-    texts_180d: number;
-    /** Share of texts with more bad words than good ones; null where there is no text. (share) */
-    share_texts_negative_180d: number | null;
-    /** Good words less bad ones as a share of both; null where there is neither. (-1 to 1) */
-    text_tone_180d: number | null;
-    /** The same over 90 days; null where there is neither. (-1 to 1) */
-    text_tone_90d: number | null;
-  };
   /** One row per account_id x as_of: ratings, 1 (worst) to 5, of answers to tickets, given in the 180 days before. Nobody rated, or nobody has linked the account to support, is null. */
   'features.ticket_csat': {
     /** The CRM's id of the account. */
@@ -630,6 +738,25 @@ export interface Relations {
     /** Median of the last 4 weeks against that, in units of their spread; -3 is a fall far out of the ordinary. (robust standard deviations) */
     usage_robust_z: number | null;
   };
+  /** One row per account_id x as_of: use in 30 days by size. By seat is null without seats, by employee without a known number of them, and all of it where use is unknown (features.source_coverage). The percentile is null among fewer than 5 peers. */
+  'features.usage_per_size': {
+    /** The CRM's id of the account. */
+    account_id: string;
+    /** The day that the row speaks about, at 00:00 UTC. */
+    as_of: Day;
+    /** User-days for each seat bought. (user-days a seat) */
+    user_days_per_seat_30d: number | null;
+    /** Logins for each seat bought. (logins a seat) */
+    logins_per_seat_30d: number | null;
+    /** Things done for each seat bought. (events a seat) */
+    events_per_seat_30d: number | null;
+    /** Active people as a share of the customer's employees. (share) */
+    share_employees_active_30d: number | null;
+    /** Accounts of the segment, itself among them, with known user-days per seat on the day; 0 where its own are unknown. (accounts) */
+    usage_peers: number;
+    /** Share of these peers with fewer user-days per seat; those level with it count half. (share) */
+    usage_peer_percentile: number | null;
+  };
   /** One row per account_id x as_of: how the customer's user-days by week (a user's day of use counts 1) moved over the 12 weeks before. Weeks before the first contract or before the product's feed began don't count; null where fewer than 4 are left (8 for the change), or where use is unknown (features.source_coverage). */
   'features.usage_trend': {
     /** The CRM's id of the account. */
@@ -661,6 +788,19 @@ export interface Relations {
     dau_mau_ratio: number | null;
     /** Share of the users of 30 days who came in the last 7. (share) */
     wau_mau_ratio: number | null;
+  };
+  /** One row per account_id x as_of: use in 30 days, scaled up for accounts that are younger. Null in the first 7 days, and where use is unknown (features.source_coverage). */
+  'features.young_usage': {
+    /** The CRM's id of the account. */
+    account_id: string;
+    /** The day that the row speaks about, at 00:00 UTC. */
+    as_of: Day;
+    /** Days of the 30 on which there could have been use: since the first contract and since the feed began; null where nothing is known of either. (days) */
+    days_observed_30d: number | null;
+    /** Active days, as many as 30 such days would have; use before the contract can fill the 30 and no more. (days in 30) */
+    active_days_scaled_30d: number | null;
+    /** User-days per seat, as many as 30 such days would have; null without seats. (user-days a seat in 30 days) */
+    user_days_per_seat_scaled_30d: number | null;
   };
   /** One row per account and stretch of CRM history in which it was a customer. An account is live as of a day if live_from lies strictly before it and live_to does not. An account that the CRM calls churned, or no longer lists, is not live. */
   'intermediate.int_account_lifetimes': {
@@ -739,6 +879,48 @@ export interface Relations {
     responded_at: Instant | null;
     /** Instant from which on we could have seen it. */
     known_at: Instant | null;
+  };
+  /** One row per objective, with the stretch of time in which it was in force and known. */
+  'intermediate.int_objective_history': {
+    /** The objective. */
+    objective_id: string;
+    /** The CRM's id of the account. */
+    account_id: string;
+    /** What it is about. */
+    kind: string | null;
+    /** What is to be reached, in its unit. */
+    target_value: number | null;
+    /** Unit of the target. */
+    unit: string | null;
+    /** Day by which it is to be reached. */
+    due_on: Day | null;
+    /** Whether it replaced another one. */
+    is_change: boolean;
+    /** Instant from which it was set and known, UTC. */
+    valid_from: Instant;
+    /** Instant from which another one replaced it, UTC; null while none has. */
+    replaced_at: Instant | null;
+    /** Day on which it was closed; null while open. Believed only for as-of dates after it. */
+    closed_on: Day | null;
+    /** reached, missed or dropped; believed as closed_on is. */
+    outcome: string | null;
+  };
+  /** One row per measurement of an objective, with the stretch of time in which it was the last one known. In parts per million of the target, so that averages are made of whole numbers; above a million where the target was exceeded. */
+  'intermediate.int_objective_progress': {
+    /** The measurement. */
+    progress_id: string;
+    /** The objective. */
+    objective_id: string;
+    /** When it was measured, UTC. */
+    measured_at: Instant | null;
+    /** Instant from which it was measured and known, UTC. */
+    valid_from: Instant | null;
+    /** Instant from which a later one was, UTC; null while there is none. */
+    valid_to: Instant | null;
+    /** Measured value as a part of the target; null where the target is 0 or unknown. (parts per million) */
+    raw_ppm: number | null;
+    /** The same, from 0 to a million. (parts per million) */
+    progress_ppm: number | null;
   };
   /** One row per workspace, UTC day and day on which events of that day became known. Rebuilt for the days that new files touch. */
   'intermediate.int_product_days': {
@@ -973,6 +1155,7 @@ export interface Relations {
     support_org_id: number | null;
     office_floor: number | null;
     sales_region: string | null;
+    parent_account_id: string | null;
     valid_from: Day | null;
     valid_to: Day | null;
   };
@@ -1091,6 +1274,29 @@ export interface Relations {
     _record: number | null;
     _known_at: Instant | null;
   };
+  /** Other systems that customers have connected, or mean to, a full export on the first of each month. */
+  'raw.product__integrations': {
+    integration_id: string | null;
+    workspace_id: string | null;
+    integration: string | null;
+    status: string | null;
+    planned_on: Day | null;
+    connected_on: Day | null;
+    in_daily_process: boolean | null;
+    valid_from: Day | null;
+    valid_to: Day | null;
+  };
+  /** The last sync of each connected integration in each week in which it had one, half a year a file. */
+  'raw.product__syncs': {
+    sync_id: string | null;
+    integration_id: string | null;
+    workspace_id: string | null;
+    synced_at: Instant | null;
+    records: number | null;
+    _file_id: number | null;
+    _record: number | null;
+    _known_at: Instant | null;
+  };
   /** People with a login, half a year a file: those created in it and, again, those deactivated in it. The last version counts. */
   'raw.product__users': {
     user_id: string | null;
@@ -1111,6 +1317,58 @@ export interface Relations {
     rating: number | null;
     posted_at: Instant | null;
     collected_at: Instant | null;
+    _file_id: number | null;
+    _record: number | null;
+    _known_at: Instant | null;
+  };
+  /** Plays that the team ran with a customer, half a year a file: those begun in it and, again, those ended in it. The last version counts. */
+  'raw.success__interventions': {
+    intervention_id: string | null;
+    account_id: string | null;
+    play: string | null;
+    owner: string | null;
+    started_at: Instant | null;
+    ended_on: Day | null;
+    result: string | null;
+    _file_id: number | null;
+    _record: number | null;
+    _known_at: Instant | null;
+  };
+  /** What onboarding is to reach and by when, half a year a file: milestones created in it and, again, those reached in it. The last version counts. */
+  'raw.success__milestones': {
+    milestone_id: string | null;
+    account_id: string | null;
+    milestone: string | null;
+    planned_on: Day | null;
+    created_at: Instant | null;
+    reached_on: Day | null;
+    _file_id: number | null;
+    _record: number | null;
+    _known_at: Instant | null;
+  };
+  /** How far an objective was when somebody measured it, half a year a file. */
+  'raw.success__objective_progress': {
+    progress_id: string | null;
+    objective_id: string | null;
+    account_id: string | null;
+    value: number | null;
+    measured_at: Instant | null;
+    _file_id: number | null;
+    _record: number | null;
+    _known_at: Instant | null;
+  };
+  /** What a customer wants to reach with the product, half a year a file: objectives set in it and, again, those closed in it. A changed objective is a new one that replaces the old. The last version counts. */
+  'raw.success__objectives': {
+    objective_id: string | null;
+    account_id: string | null;
+    kind: string | null;
+    target_value: number | null;
+    unit: string | null;
+    set_at: Instant | null;
+    due_on: Day | null;
+    replaces_objective_id: string | null;
+    closed_on: Day | null;
+    outcome: string | null;
     _file_id: number | null;
     _record: number | null;
     _known_at: Instant | null;
@@ -1363,6 +1621,8 @@ export interface Relations {
     office_floor: number | null;
     /** Sales region; null before the CRM exported it */
     sales_region: string | null;
+    /** Account at the head of its group; null for the head itself and for those in no group */
+    parent_account_id: string | null;
     /** Day of the export from which on this content was seen; true of an as-of date strictly after it */
     valid_from: Day;
     /** Day of the first export that no longer shows it; true of as-of dates up to and including it, null while it lasts */
@@ -1400,21 +1660,6 @@ export interface Relations {
     /** When it was noted (UTC) */
     noted_at: Instant;
     /** Instant from which on we could have seen this row */
-    known_at: Instant;
-  };
-  /** One row per note with a text: how many words of the lexicon it holds, good and bad. No text leaves raw. */
-  'staging.stg_crm__note_words': {
-    /** Note */
-    note_id: string;
-    /** Account */
-    account_id: string | null;
-    /** When it was taken (UTC) */
-    noted_at: Instant;
-    /** Good words of seeds.lexicon and negated bad ones (words) */
-    positive_words: number;
-    /** Bad words of seeds.lexicon and negated good ones (words) */
-    negative_words: number;
-    /** Instant from which on we could have seen it */
     known_at: Instant;
   };
   /** One row per note that a CSM took, without its text. */
@@ -1548,6 +1793,42 @@ export interface Relations {
     /** UTC day of known_at */
     known_on: Day;
   };
+  /** One row per integration and stretch of time in which the product showed it unchanged. */
+  'staging.stg_product__integrations': {
+    /** Integration of one customer */
+    integration_id: string;
+    /** Customer in the product */
+    workspace_id: string;
+    /** Kind of system that is connected */
+    integration: string;
+    /** planned, connected or disconnected */
+    status: string;
+    /** Day on which it was planned */
+    planned_on: Day | null;
+    /** Day on which it was first connected; null before */
+    connected_on: Day | null;
+    /** Whether the customer's own daily process runs over it */
+    in_daily_process: boolean | null;
+    /** Day of the export from which on this content was seen; true of an as-of date strictly after it */
+    valid_from: Day;
+    /** Day of the first export that no longer shows it; true of as-of dates up to and including it, null while it lasts */
+    valid_to: Day | null;
+  };
+  /** One row per integration and week with syncs: the last one of the week. */
+  'staging.stg_product__syncs': {
+    /** Sync */
+    sync_id: string;
+    /** Integration that synced */
+    integration_id: string;
+    /** Customer in the product */
+    workspace_id: string;
+    /** When (UTC) */
+    synced_at: Instant;
+    /** Records that were moved in that week (records) */
+    records: number | null;
+    /** Instant from which on we could have seen this row */
+    known_at: Instant;
+  };
   /** One row per person with a login, in its last version. Addresses stay in raw; only whether they are the vendor's own comes through. */
   'staging.stg_product__users': {
     /** User */
@@ -1580,19 +1861,80 @@ export interface Relations {
     /** Instant from which on we could have seen this row: when it was collected */
     known_at: Instant;
   };
-  /** One row per ticket with a text: how many words of the lexicon it holds, good and bad. No text leaves raw. */
-  'staging.stg_support__ticket_words': {
-    /** Ticket */
-    ticket_id: string;
-    /** Customer in the help desk */
-    org_id: number | null;
-    /** When it was opened (UTC) */
-    opened_at: Instant;
-    /** Good words of seeds.lexicon and negated bad ones (words) */
-    positive_words: number;
-    /** Bad words of seeds.lexicon and negated good ones (words) */
-    negative_words: number;
-    /** Instant from which on we could have seen it */
+  /** One row per play that the team ran with a customer, in its last version. */
+  'staging.stg_success__interventions': {
+    /** Intervention */
+    intervention_id: string;
+    /** Account */
+    account_id: string;
+    /** What was done */
+    play: string;
+    /** CSM who did it */
+    owner: string | null;
+    /** When it began */
+    started_at: Instant;
+    /** Day on which it ended; null while it runs. Believed only for as-of dates after it */
+    ended_on: Day | null;
+    /** done, no_answer or declined; null while it runs, and believed as ended_on is */
+    result: string | null;
+    /** Instant from which on we could have seen this row */
+    known_at: Instant;
+  };
+  /** One row per milestone of an account's onboarding, in its last version. */
+  'staging.stg_success__milestones': {
+    /** Milestone */
+    milestone_id: string;
+    /** Account */
+    account_id: string;
+    /** What is to be reached */
+    milestone: string;
+    /** Day by which it was to be reached */
+    planned_on: Day | null;
+    /** When it was planned */
+    created_at: Instant;
+    /** Day on which it was reached; null while it is not. Believed only for as-of dates after it */
+    reached_on: Day | null;
+    /** Instant from which on we could have seen this row */
+    known_at: Instant;
+  };
+  /** One row per measurement of an objective. */
+  'staging.stg_success__objective_progress': {
+    /** Measurement */
+    progress_id: string;
+    /** Objective */
+    objective_id: string;
+    /** Account */
+    account_id: string;
+    /** What was measured, in the objective's unit */
+    value: number;
+    /** When it was measured */
+    measured_at: Instant;
+    /** Instant from which on we could have seen this row */
+    known_at: Instant;
+  };
+  /** One row per objective of a customer, in its last version. A changed objective is a row of its own. */
+  'staging.stg_success__objectives': {
+    /** Objective */
+    objective_id: string;
+    /** Account */
+    account_id: string;
+    /** What it is about; seeds.objective_features has the events that serve it */
+    kind: string;
+    /** What the customer wants to reach, in its unit */
+    target_value: number | null;
+    /** Unit of the target and of measured values */
+    unit: string | null;
+    /** When it was agreed on */
+    set_at: Instant;
+    /** Day by which it is to be reached */
+    due_on: Day | null;
+    /** Objective that it replaced; null where it is no change of one */
+    replaces_objective_id: string | null;
+    /** Day on which it was closed; null while open. Believed only for as-of dates after it */
+    closed_on: Day | null;
+    /** reached, missed or dropped; null while open, and believed as closed_on is */
+    outcome: string | null;
+    /** Instant from which on we could have seen this row */
     known_at: Instant;
   };
   /** One row per ticket, in its last version. What happens to it later is dated: response, escalation, reopening, resolution, rating. */
