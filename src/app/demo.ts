@@ -40,6 +40,9 @@ export interface DemoRecipe {
   readonly end: string;
 }
 
+/** What the generator may hold in memory; beyond that it spills to a folder beside the exports until it is done. */
+const MEMORY_LIMIT = '1200MiB';
+
 /** Stands in the exports' folder and says what made it; sources read by their own patterns and never see it. */
 const MARKER = '.holdfast-demo.json';
 
@@ -137,7 +140,8 @@ async function make(
     stage: 'demo',
     detail: `making ${recipe.accounts} accounts, ${recipe.months} months, ${recipe.events.toLocaleString('en-US')} events`,
   });
-  const warehouse = await openWarehouse();
+  const spill = `${draft}.spill`;
+  const warehouse = await openWarehouse({ memoryLimit: MEMORY_LIMIT, tempDirectory: spill });
   const stop = () => warehouse.stop(context.signal.reason as Error);
   context.signal.addEventListener('abort', stop);
   try {
@@ -158,6 +162,6 @@ async function make(
   } finally {
     context.signal.removeEventListener('abort', stop);
     warehouse.close();
-    for (const left of [draft, `${draft}.partial`]) await rm(left, { recursive: true, force: true });
+    for (const left of [draft, `${draft}.partial`, spill]) await rm(left, { recursive: true, force: true });
   }
 }

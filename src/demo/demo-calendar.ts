@@ -57,11 +57,6 @@ export function demoCalendar(months: number, end: string): DemoCalendar {
   };
 }
 
-/** The month that names the running half-year's files. */
-export function newestHalf({ halves }: DemoCalendar): string {
-  return halves.at(-1)?.month ?? '';
-}
-
 function periods(start: string, end: string, size: number): Period[] {
   const found: Period[] = [];
   for (let from = start; from < end; from = nextPeriod(from, size)) {

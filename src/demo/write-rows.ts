@@ -10,7 +10,18 @@ export interface RowsOutput {
   readonly key: string;
   readonly bom?: boolean;
   /** The newest file that there can be: a company too small for any row of this source gets it without rows. */
-  readonly newest?: string;
+  readonly newest: string;
+}
+
+/** The file of a source that would be running on the last day. */
+export function newestFile(
+  { calendar }: DemoContext,
+  size: 'month' | 'quarter' | 'half',
+  before: string,
+  after: string,
+): string {
+  const periods = { month: calendar.months, quarter: calendar.quarters, half: calendar.halves }[size];
+  return `${before}${periods.at(-1)?.month ?? ''}${after}`;
 }
 
 /**
@@ -20,7 +31,7 @@ export interface RowsOutput {
 export async function writeRows(context: DemoContext, output: RowsOutput): Promise<void> {
   const { session } = context;
   const found = await session.rows<{ file: string }>('select distinct file from demo_rows order by file');
-  const files = found.length === 0 && output.newest !== undefined ? [{ file: output.newest }] : found;
+  const files = found.length === 0 ? [{ file: output.newest }] : found;
   for (const { file } of files) await writeFile(context, file, output.style, query(output, file));
   await tallyRows(context, output, files.length);
   await session.run('drop table demo_rows');

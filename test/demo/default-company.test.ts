@@ -106,9 +106,8 @@ test('the three segments differ in size, price, use and risk', async () => {
 });
 
 test('files, records, keys and rejects of every source are what a loader of its own finds', () => {
-  const written = report.sources.filter(({ source }) => loaded.has(source));
   expect(
-    written.map(({ source, files, records, rejects, keys }) => ({
+    report.sources.map(({ source, files, records, rejects, keys }) => ({
       source,
       files,
       records,

@@ -19,6 +19,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'holdfast-demo-'));
   first = await make('first', {}, 1);
   firstHashes = await hashes('first');
+  await make('day', { end: '2026-10-21' });
 });
 afterAll(async () => {
   await rm(folder, { recursive: true });
@@ -69,7 +70,6 @@ test('another seed gives another company', async () => {
 });
 
 test('a later day only adds: everything that was delivered before stays as it was', async () => {
-  await make('day', { end: '2026-10-21' });
   await make('next', { end: '2026-10-22' });
   const day = await hashes('day');
   const next = await hashes('next');
@@ -77,6 +77,47 @@ test('a later day only adds: everything that was delivered before stays as it wa
   for (const [file, hash] of day)
     if (!running.test(file)) expect([file, next.get(file)]).toEqual([file, hash]);
   expect([...next.keys()].filter((file) => !day.has(file))).toEqual(['product/events_2026-10-21.jsonl.gz']);
+});
+
+test('files of events that grow within a month keep what they held and get more at the end', async () => {
+  const grown: string[] = [];
+  for (const name of await readdir(join(folder, 'day'), { recursive: true })) {
+    if (!/(tags|notes|market_signals|objective_progress|reviews)_2026-10/.test(name)) continue;
+    const [before, after] = await Promise.all(
+      ['day', 'first'].map((made) => readFile(join(folder, made, name), 'utf8')),
+    );
+    expect([name, after?.startsWith(before ?? '?')]).toEqual([name, true]);
+    if (after !== before) grown.push(name);
+  }
+  expect(grown.length).toBeGreaterThan(2);
+});
+
+test('an objective or a milestone keeps on a later day all that it said before', async () => {
+  const warehouse = await openWarehouse({ threads: 1 });
+  const keep = { milestones: 'milestone_id', objectives: 'objective_id', interventions: 'intervention_id' };
+  for (const [name, key] of Object.entries(keep)) {
+    const rows = (day: string) =>
+      `read_csv('${join(folder, day, `success/${name}_2026-10.csv`)}', all_varchar = true)`;
+    const dated = ['reached_on', 'closed_on', 'outcome', 'ended_on', 'result'];
+    const columns = await warehouse.rows<{ column_name: string }>(`describe from ${rows('day')}`);
+    const differs = columns.map(({ column_name: column }) =>
+      dated.includes(column)
+        ? `(d.${column} is not null and d.${column} is distinct from n.${column})`
+        : `d.${column} is distinct from n.${column}`,
+    );
+    const [changed] = await warehouse.rows<{ rows: number; lost: number }>(`
+      select count(*) as rows, count(*) filter (${differs.join(' or ')}) as lost
+      from ${rows('day')} as d left join ${rows('first')} as n using (${key})`);
+    expect([name, changed?.lost]).toEqual([name, 0]);
+    expect(changed?.rows).toBeGreaterThan(0);
+  }
+  warehouse.close();
+});
+
+test.each([1, 3])('a company of %i accounts in one month has a file of every source', async (accounts) => {
+  const tiny = await make(`tiny-${accounts}`, { accounts, months: 1, events: 100 });
+  const written = tiny.sources.filter(({ files }) => files > 0).map(({ source }) => source);
+  expect(written).toEqual(first.sources.map(({ source }) => source));
 });
 
 test('the report is plain JSON and counts the files that are there', () => {

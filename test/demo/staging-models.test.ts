@@ -7,20 +7,30 @@ import type { PartialProject } from '../../src/core/config/project.ts';
 import { checkSpecs, countBadRows, sampleOf } from '../../src/core/sql/check-queries.ts';
 import { DEMO_END } from '../../src/demo/demo-options.ts';
 import { generateDemo } from '../../src/demo/generate-demo.ts';
-import { EVENT_NAMES, INTERNAL_DOMAIN, PLANS, TEST_DOMAIN } from '../../src/demo/words.ts';
+import {
+  EVENT_NAMES,
+  INDUSTRIES,
+  INTERNAL_DOMAIN,
+  OBJECTIVES,
+  PLANS,
+  TEST_DOMAIN,
+} from '../../src/demo/words.ts';
 import type { Warehouse } from '../../src/ports/warehouse.ts';
 import { loadSeeds, loadSource, stagingProject } from './load-exports.ts';
 
 let folder: string;
 let warehouse: Warehouse;
 let project: PartialProject;
+let written: readonly string[];
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'holdfast-staging-'));
   project = await stagingProject();
   warehouse = await openWarehouse({ threads: 2 });
   const out = join(folder, 'exports');
-  await generateDemo(warehouse, { out, accounts: 120, months: 12, seed: 3, events: 60_000, end: DEMO_END });
+  const options = { out, accounts: 120, months: 12, seed: 3, events: 60_000, end: DEMO_END };
+  const report = await generateDemo(warehouse, options);
+  written = report.sources.map(({ source }) => source);
   for (const source of project.sources) await loadSource(warehouse, source, out);
   await loadSeeds(warehouse, project);
   await warehouse.run('create schema staging');
@@ -29,6 +39,10 @@ beforeAll(async () => {
 afterAll(async () => {
   warehouse.close();
   await rm(folder, { recursive: true });
+});
+
+test('every export that the generator writes is declared as a source', () => {
+  expect(project.sources.map(({ system, name }) => `${system}__${name}`).sort()).toEqual(written);
 });
 
 test('every source has one staging model, and every column says when it may be believed', () => {
@@ -105,6 +119,12 @@ test('the seeds are those that the generator uses', async () => {
     INTERNAL_DOMAIN,
     TEST_DOMAIN,
   ]);
+  expect(await list('select distinct kind as v from seeds.objective_features order by v')).toEqual(
+    OBJECTIVES.map(({ kind }) => kind as string).sort(),
+  );
+  expect(await list('select industry as v from seeds.nps_benchmarks order by v')).toEqual(
+    [...INDUSTRIES].sort(),
+  );
   expect(await list('select severity as v from seeds.sla_targets order by first_response_hours')).toEqual([
     'critical',
     'high',

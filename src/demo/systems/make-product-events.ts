@@ -49,28 +49,36 @@ export async function makeProductEvents(context: DemoContext, period: Period, me
   await session.run(`
     insert into demo_event
     with days as (
-      select cast(day as date) as day, cast(day as date) - date '${calendar.epoch}' as day_no, isodow(day) as weekday
+      select cast(day as date) as day, cast(day as date) - date '${calendar.epoch}' as day_no, isodow(day) as weekday,
+        ${weekOf('cast(day as date)', context, 1)} as w
       from range(date '${period.from}', date '${period.to}', interval 1 day) as r(day)
     ),
-    chances as (
+    -- What holds for a whole week is computed once for it, not for each of its days.
+    weeks as (
       select
-        u.n, u.user_no, d.day, d.day_no, h.health, a.signed_on, l.left_on <= d.day as has_left,
-        case
-          when u.user_kind <> 'customer' then 0.5
-          else ${chance('a', 'h.health')} * u.propensity
-        end
-        * case when d.weekday >= 6 then 0.2 else 1 end
-        * case when d.day < a.signed_on + 30 then 0.6 else 1 end
-        * case when l.left_on <= d.day then 0.25 else 1 end
-        * ${Math.min(1, mean)} as p
+        u.n, u.user_no, u.created_on, u.deactivated_on, h.w, h.health, a.signed_on, l.left_on,
+        coalesce(l.left_on + ${lingering(context)}, date '9999-12-31') as last_day,
+        case when u.user_kind <> 'customer' then 0.5 else ${chance('a', 'h.health')} * u.propensity end as p
       from demo_user as u
       join demo_account as a using (n)
       join demo_life as l using (n)
-      cross join days as d
-      join demo_health as h on h.n = u.n and h.w = ${weekOf('d.day', context, 1)}
-      where d.day >= u.created_on
-        and d.day < coalesce(u.deactivated_on, date '9999-12-31')
-        and d.day < coalesce(l.left_on + ${lingering(context)}, date '9999-12-31')
+      join demo_health as h on h.n = u.n
+      where h.w in (select w from days)
+        and u.created_on < date '${period.to}' and coalesce(u.deactivated_on > date '${period.from}', true)
+        and coalesce(l.left_on + 21 > date '${period.from}', true)
+    ),
+    chances as (
+      select
+        k.n, k.user_no, d.day, d.day_no, k.health, k.left_on <= d.day as has_left,
+        k.p
+        * case when d.weekday >= 6 then 0.2 else 1 end
+        * case when d.day < k.signed_on + 30 then 0.6 else 1 end
+        * case when k.left_on <= d.day then 0.25 else 1 end
+        * ${Math.min(1, mean)} as p
+      from weeks as k join days as d using (w)
+      where d.day >= k.created_on
+        and d.day < coalesce(k.deactivated_on, date '9999-12-31')
+        and d.day < k.last_day
     ),
     active as (
       select *, unnest(range(least(${SLOTS - 1}, ${count(day, mean)}))) as slot

@@ -1,7 +1,7 @@
 import { billingId } from '../company/make-accounts.ts';
 import type { DemoContext } from '../demo-context.ts';
 import { plantFault } from '../plant-faults.ts';
-import { writeRows } from '../write-rows.ts';
+import { newestFile, writeRows } from '../write-rows.ts';
 import { commaAmount, slashDate } from './sql-text.ts';
 
 const SOURCE = 'billing__invoices';
@@ -51,7 +51,13 @@ export async function writeBillingInvoices(context: DemoContext): Promise<void> 
     every: 800,
     set: `amount = '-' || amount`,
   });
-  await writeRows(context, { source: SOURCE, style: 'semicolon_csv', columns: COLUMNS, key: 'invoice_id' });
+  await writeRows(context, {
+    source: SOURCE,
+    style: 'semicolon_csv',
+    columns: COLUMNS,
+    key: 'invoice_id',
+    newest: newestFile(context, 'quarter', 'billing/invoices_', '.csv'),
+  });
   await tallyCorrected(context);
 }
 

@@ -2,7 +2,7 @@ import { billingId } from '../company/make-accounts.ts';
 import type { DemoContext } from '../demo-context.ts';
 import { plantDuplicates, plantFault } from '../plant-faults.ts';
 import { uniform } from '../random.ts';
-import { writeRows } from '../write-rows.ts';
+import { newestFile, writeRows } from '../write-rows.ts';
 import { commaAmount, slashDate } from './sql-text.ts';
 
 const COLUMNS = ['payment_id', 'invoice_id', 'customer_id', 'paid_on', 'amount', 'currency', 'method'];
@@ -49,5 +49,6 @@ export async function writeBillingPayments(context: DemoContext): Promise<void> 
     style: 'semicolon_csv',
     columns: COLUMNS,
     key: 'payment_id',
+    newest: newestFile(context, 'half', 'billing/payments_', '.csv'),
   });
 }

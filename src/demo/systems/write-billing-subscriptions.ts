@@ -2,7 +2,7 @@ import { billingId } from '../company/make-accounts.ts';
 import type { DemoContext } from '../demo-context.ts';
 import { between } from '../random.ts';
 import { PLANS } from '../words.ts';
-import { writeRows } from '../write-rows.ts';
+import { newestFile, writeRows } from '../write-rows.ts';
 import { commaAmount, slashDate } from './sql-text.ts';
 
 const COLUMNS = [
@@ -70,5 +70,6 @@ export async function writeBillingSubscriptions(context: DemoContext): Promise<v
     style: 'semicolon_csv',
     columns: COLUMNS,
     key: 'event_id',
+    newest: newestFile(context, 'half', 'billing/subscriptions_', '.csv'),
   });
 }

@@ -1,10 +1,9 @@
 import { customerWeeks, WEEK_ID } from '../company/customer-weeks.ts';
 import { crmId } from '../company/make-accounts.ts';
-import { newestHalf } from '../demo-calendar.ts';
 import type { DemoContext } from '../demo-context.ts';
 import { plantFault } from '../plant-faults.ts';
 import { between, pick, uniform } from '../random.ts';
-import { writeRows } from '../write-rows.ts';
+import { newestFile, writeRows } from '../write-rows.ts';
 
 const COLUMNS = ['signal_id', 'account_id', 'kind', 'strength', 'noted_at'];
 const BAD = ['competitor_evaluated', 'competitor_mentioned', 'layoffs', 'leadership_change'];
@@ -42,6 +41,6 @@ export async function writeCrmMarketSignals(context: DemoContext): Promise<void>
     columns: COLUMNS,
     key: 'signal_id',
     bom: true,
-    newest: `crm/market_signals_${newestHalf(context.calendar)}.csv`,
+    newest: newestFile(context, 'half', 'crm/market_signals_', '.csv'),
   });
 }

@@ -1,11 +1,10 @@
 import { customerWeeks, WEEK_ID } from '../company/customer-weeks.ts';
 import { crmId } from '../company/make-accounts.ts';
-import { newestHalf } from '../demo-calendar.ts';
 import type { DemoContext } from '../demo-context.ts';
 import { NOTES } from '../phrases.ts';
 import { plantDuplicates, plantFault } from '../plant-faults.ts';
 import { uniform } from '../random.ts';
-import { writeRows } from '../write-rows.ts';
+import { newestFile, writeRows } from '../write-rows.ts';
 import { isoTimestamp, workingTime } from './sql-text.ts';
 import { sentence } from './text-of.ts';
 
@@ -35,6 +34,6 @@ export async function writeCrmNotes(context: DemoContext): Promise<void> {
     style: 'lines',
     columns: COLUMNS,
     key: 'note_id',
-    newest: `crm/notes_${newestHalf(context.calendar)}.jsonl`,
+    newest: newestFile(context, 'half', 'crm/notes_', '.jsonl'),
   });
 }

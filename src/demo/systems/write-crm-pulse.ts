@@ -1,7 +1,7 @@
 import { crmId } from '../company/make-accounts.ts';
 import type { DemoContext } from '../demo-context.ts';
 import { between, normal, uniform } from '../random.ts';
-import { writeRows } from '../write-rows.ts';
+import { newestFile, writeRows } from '../write-rows.ts';
 
 const COLUMNS = ['pulse_id', 'account_id', 'author', 'rating', 'noted_at', 'expires_on'];
 const ID = '(h.n * 4096 + h.w)';
@@ -45,5 +45,6 @@ export async function writeCrmPulse(context: DemoContext): Promise<void> {
     columns: COLUMNS,
     key: 'pulse_id',
     bom: true,
+    newest: newestFile(context, 'half', 'crm/pulse_', '.csv'),
   });
 }

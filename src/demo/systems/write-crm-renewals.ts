@@ -4,7 +4,7 @@ import { crmId } from '../company/make-accounts.ts';
 import type { DemoContext } from '../demo-context.ts';
 import { plantDuplicates } from '../plant-faults.ts';
 import { uniform } from '../random.ts';
-import { writeRows } from '../write-rows.ts';
+import { newestFile, writeRows } from '../write-rows.ts';
 import { isoTimestamp, workingTime } from './sql-text.ts';
 
 const SOURCE = 'crm__renewals';
@@ -48,7 +48,13 @@ export async function writeCrmRenewals(context: DemoContext): Promise<void> {
       on p.size = 'half' and t.closed_on >= p.from_day and t.closed_on < p.to_day
     where t.closed_on >= date '${context.calendar.start}'`);
   await plantDuplicates(context, 110, 400);
-  await writeRows(context, { source: SOURCE, style: 'lines', columns: COLUMNS, key: 'renewal_id' });
+  await writeRows(context, {
+    source: SOURCE,
+    style: 'lines',
+    columns: COLUMNS,
+    key: 'renewal_id',
+    newest: newestFile(context, 'half', 'crm/renewals_', '.jsonl'),
+  });
   await writeEmptyRerun(context);
 }
 

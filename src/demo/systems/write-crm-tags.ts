@@ -1,10 +1,9 @@
 import { customerWeeks, WEEK_ID } from '../company/customer-weeks.ts';
 import { crmId } from '../company/make-accounts.ts';
-import { newestHalf } from '../demo-calendar.ts';
 import type { DemoContext } from '../demo-context.ts';
 import { plantDuplicates, plantFault } from '../plant-faults.ts';
 import { pick, uniform } from '../random.ts';
-import { writeRows } from '../write-rows.ts';
+import { newestFile, writeRows } from '../write-rows.ts';
 import { isoTimestamp, workingTime } from './sql-text.ts';
 
 const COLUMNS = ['tag_id', 'account_id', 'tag', 'author', 'noted_at', 'expires_on'];
@@ -53,6 +52,6 @@ export async function writeCrmTags(context: DemoContext): Promise<void> {
     style: 'lines',
     columns: COLUMNS,
     key: 'tag_id',
-    newest: `crm/tags_${newestHalf(context.calendar)}.jsonl`,
+    newest: newestFile(context, 'half', 'crm/tags_', '.jsonl'),
   });
 }

@@ -2,7 +2,7 @@ import { crmId } from '../company/make-accounts.ts';
 import type { DemoContext } from '../demo-context.ts';
 import { plantDuplicates, plantFault } from '../plant-faults.ts';
 import { between, uniform } from '../random.ts';
-import { writeRows } from '../write-rows.ts';
+import { newestFile, writeRows } from '../write-rows.ts';
 import { workingTime } from './sql-text.ts';
 
 const COLUMNS = [
@@ -71,5 +71,6 @@ export async function writeCrmTouchpoints(context: DemoContext): Promise<void> {
     style: 'lines',
     columns: COLUMNS,
     key: 'touchpoint_id',
+    newest: newestFile(context, 'half', 'crm/touchpoints_', '.jsonl'),
   });
 }

@@ -1,7 +1,7 @@
 import { crmId } from '../company/make-accounts.ts';
 import type { DemoContext } from '../demo-context.ts';
 import { between, uniform } from '../random.ts';
-import { writeRows } from '../write-rows.ts';
+import { newestFile, writeRows } from '../write-rows.ts';
 
 const COLUMNS = [
   'send_id',
@@ -45,5 +45,6 @@ export async function writeMarketingCampaigns(context: DemoContext): Promise<voi
     style: 'csv',
     columns: COLUMNS,
     key: 'send_id',
+    newest: newestFile(context, 'half', 'marketing/campaigns_', '.csv'),
   });
 }

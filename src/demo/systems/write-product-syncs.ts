@@ -1,9 +1,8 @@
 import { workspaceId } from '../company/make-accounts.ts';
-import { newestHalf } from '../demo-calendar.ts';
 import type { DemoContext } from '../demo-context.ts';
 import { plantDuplicates } from '../plant-faults.ts';
 import { between, normal, uniform } from '../random.ts';
-import { writeRows } from '../write-rows.ts';
+import { newestFile, writeRows } from '../write-rows.ts';
 import { workingTime } from './sql-text.ts';
 
 const COLUMNS = ['sync_id', 'integration_id', 'workspace_id', 'synced_at', 'records'];
@@ -40,7 +39,7 @@ export async function writeProductSyncs(context: DemoContext): Promise<void> {
     style: 'parquet',
     columns: COLUMNS,
     key: 'sync_id',
-    newest: `product/syncs_${newestHalf(context.calendar)}.parquet`,
+    newest: newestFile(context, 'half', 'product/syncs_', '.parquet'),
   });
   await context.session.run('drop table demo_integration');
 }

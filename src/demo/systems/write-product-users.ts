@@ -2,7 +2,7 @@ import { workspaceId } from '../company/make-accounts.ts';
 import { userEmail, userId } from '../company/make-users.ts';
 import type { DemoContext } from '../demo-context.ts';
 import { uniform } from '../random.ts';
-import { writeRows } from '../write-rows.ts';
+import { newestFile, writeRows } from '../write-rows.ts';
 import { isoTimestamp, workingTime } from './sql-text.ts';
 
 const SOURCE = 'product__users';
@@ -33,5 +33,11 @@ export async function writeProductUsers(context: DemoContext): Promise<void> {
     where user_kind <> 'customer' group by kind order by kind`);
   for (const { kind, count, files } of kinds)
     tally.mess({ kind, source: SOURCE, count, unit: 'entities', files });
-  await writeRows(context, { source: SOURCE, style: 'csv', columns: COLUMNS, key: 'user_id' });
+  await writeRows(context, {
+    source: SOURCE,
+    style: 'csv',
+    columns: COLUMNS,
+    key: 'user_id',
+    newest: newestFile(context, 'half', 'product/users_', '.csv'),
+  });
 }

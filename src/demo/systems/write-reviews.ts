@@ -1,11 +1,10 @@
 import { customerWeeks, WEEK_ID } from '../company/customer-weeks.ts';
 import { crmId } from '../company/make-accounts.ts';
-import { newestHalf } from '../demo-calendar.ts';
 import type { DemoContext } from '../demo-context.ts';
 import { plantDuplicates } from '../plant-faults.ts';
 import { between, normal, pick, uniform } from '../random.ts';
 import { REVIEW_SITES } from '../words.ts';
-import { writeRows } from '../write-rows.ts';
+import { newestFile, writeRows } from '../write-rows.ts';
 import { isoTimestamp, workingTime } from './sql-text.ts';
 
 const COLUMNS = ['review_id', 'account_id', 'site', 'rating', 'posted_at', 'collected_at'];
@@ -39,6 +38,6 @@ export async function writeReviews(context: DemoContext): Promise<void> {
     style: 'lines',
     columns: COLUMNS,
     key: 'review_id',
-    newest: `reviews/reviews_${newestHalf(context.calendar)}.jsonl`,
+    newest: newestFile(context, 'half', 'reviews/reviews_', '.jsonl'),
   });
 }

@@ -1,10 +1,9 @@
 import { customerWeeks, WEEK_ID } from '../company/customer-weeks.ts';
 import { crmId } from '../company/make-accounts.ts';
-import { newestHalf } from '../demo-calendar.ts';
 import type { DemoContext } from '../demo-context.ts';
 import { plantDuplicates } from '../plant-faults.ts';
 import { pick, uniform } from '../random.ts';
-import { writeRows } from '../write-rows.ts';
+import { newestFile, writeRows } from '../write-rows.ts';
 import { isoTimestamp, workingTime } from './sql-text.ts';
 import { pulseRating } from './write-crm-pulse.ts';
 
@@ -54,6 +53,6 @@ export async function writeSuccessInterventions(context: DemoContext): Promise<v
     style: 'csv',
     columns: COLUMNS,
     key: 'intervention_id',
-    newest: `success/interventions_${newestHalf(context.calendar)}.csv`,
+    newest: newestFile(context, 'half', 'success/interventions_', '.csv'),
   });
 }

@@ -1,11 +1,10 @@
 import { crmId } from '../company/make-accounts.ts';
 import { weekOf } from '../company/make-health.ts';
-import { newestHalf } from '../demo-calendar.ts';
 import type { DemoContext } from '../demo-context.ts';
 import { plantDuplicates, plantFault } from '../plant-faults.ts';
 import { normal, uniform } from '../random.ts';
 import { MILESTONES } from '../words.ts';
-import { writeRows } from '../write-rows.ts';
+import { newestFile, writeRows } from '../write-rows.ts';
 import { isoTimestamp, workingTime } from './sql-text.ts';
 
 const COLUMNS = ['milestone_id', 'account_id', 'milestone', 'planned_on', 'created_at', 'reached_on'];
@@ -72,6 +71,6 @@ export async function writeSuccessMilestones(context: DemoContext): Promise<void
     style: 'csv',
     columns: COLUMNS,
     key: 'milestone_id',
-    newest: `success/milestones_${newestHalf(context.calendar)}.csv`,
+    newest: newestFile(context, 'half', 'success/milestones_', '.csv'),
   });
 }

@@ -1,9 +1,8 @@
 import { crmId } from '../company/make-accounts.ts';
-import { newestHalf } from '../demo-calendar.ts';
 import type { DemoContext } from '../demo-context.ts';
 import { plantDuplicates, plantFault } from '../plant-faults.ts';
 import { uniform } from '../random.ts';
-import { writeRows } from '../write-rows.ts';
+import { newestFile, writeRows } from '../write-rows.ts';
 import { isoTimestamp, workingTime } from './sql-text.ts';
 
 const COLUMNS = [
@@ -55,6 +54,6 @@ export async function writeSuccessObjectives(context: DemoContext): Promise<void
     style: 'csv',
     columns: COLUMNS,
     key: 'objective_id',
-    newest: `success/objectives_${newestHalf(context.calendar)}.csv`,
+    newest: newestFile(context, 'half', 'success/objectives_', '.csv'),
   });
 }

@@ -1,9 +1,8 @@
 import { crmId } from '../company/make-accounts.ts';
-import { newestHalf } from '../demo-calendar.ts';
 import type { DemoContext } from '../demo-context.ts';
 import { plantDuplicates, plantFault } from '../plant-faults.ts';
 import { uniform } from '../random.ts';
-import { writeRows } from '../write-rows.ts';
+import { newestFile, writeRows } from '../write-rows.ts';
 import { isoTimestamp, workingTime } from './sql-text.ts';
 
 const COLUMNS = ['progress_id', 'objective_id', 'account_id', 'value', 'measured_at'];
@@ -34,7 +33,7 @@ export async function writeSuccessProgress(context: DemoContext): Promise<void> 
     style: 'csv',
     columns: COLUMNS,
     key: 'progress_id',
-    newest: `success/objective_progress_${newestHalf(context.calendar)}.csv`,
+    newest: newestFile(context, 'half', 'success/objective_progress_', '.csv'),
   });
   await context.session.run('drop table demo_progress; drop table demo_objective');
 }

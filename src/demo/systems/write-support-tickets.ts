@@ -3,7 +3,7 @@ import type { DemoContext } from '../demo-context.ts';
 import { CLOSINGS, QUESTIONS } from '../phrases.ts';
 import { plantDuplicates, plantFault } from '../plant-faults.ts';
 import { pick } from '../random.ts';
-import { writeRows } from '../write-rows.ts';
+import { newestFile, writeRows } from '../write-rows.ts';
 import { makeTickets } from './make-tickets.ts';
 import { isoTimestamp } from './sql-text.ts';
 import { sentence } from './text-of.ts';
@@ -72,6 +72,7 @@ export async function writeSupportTickets(context: DemoContext): Promise<void> {
     style: 'lines',
     columns: COLUMNS,
     key: 'ticket_id',
+    newest: newestFile(context, 'month', 'support/tickets_', '.jsonl'),
   });
   await context.session.run('drop table demo_ticket');
 }

@@ -2,7 +2,7 @@ import { workspaceId } from '../company/make-accounts.ts';
 import { userId } from '../company/make-users.ts';
 import type { DemoContext } from '../demo-context.ts';
 import { between, normal, uniform } from '../random.ts';
-import { writeRows } from '../write-rows.ts';
+import { newestFile, writeRows } from '../write-rows.ts';
 import { isoTimestamp, workingTime } from './sql-text.ts';
 
 const COLUMNS = ['response_id', 'workspace_id', 'user_id', 'score', 'responded_at'];
@@ -35,5 +35,11 @@ export async function writeSurveyCsat(context: DemoContext): Promise<void> {
       least(5, greatest(1, cast(round(3.7 + 0.6 * health + 0.8 * ${normal('csatScore', 'id')}) as integer))) as score,
       ${isoTimestamp(workingTime('day', uniform('csatScore', 'id')))} as responded_at
     from answered join demo_period as p on p.size = 'half' and day >= p.from_day and day < p.to_day`);
-  await writeRows(context, { source: 'surveys__csat', style: 'csv', columns: COLUMNS, key: 'response_id' });
+  await writeRows(context, {
+    source: 'surveys__csat',
+    style: 'csv',
+    columns: COLUMNS,
+    key: 'response_id',
+    newest: newestFile(context, 'half', 'surveys/csat_', '.csv'),
+  });
 }

@@ -18,6 +18,9 @@ interface Campaign {
   readonly delivered: string;
 }
 
+/** Stands in the list so that there is one before the first campaign was delivered; nobody is asked in it. */
+const NO_CAMPAIGN: Campaign = { number: -1, sent: '1900-01-01', delivered: '' };
+
 /**
  * surveys/nps_{date}.csv: a campaign in every second month of a quarter, delivered on the first of the next. One delivery
  * came empty, and its answers eleven weeks late under the later date.
@@ -25,7 +28,8 @@ interface Campaign {
 export async function writeSurveyNps(context: DemoContext): Promise<void> {
   const campaigns = campaignsOf(context);
   const late = context.mess ? campaigns[Math.floor(campaigns.length / 2)] : undefined;
-  const cases = campaigns
+  const listed = [NO_CAMPAIGN, ...campaigns];
+  const cases = listed
     .map(({ number, delivered }) => `when ${number} then 'surveys/nps_${delivered}.csv'`)
     .join(' ');
   await context.session.run(`
@@ -33,8 +37,8 @@ export async function writeSurveyNps(context: DemoContext): Promise<void> {
     with asked as (
       select
         u.*, c.campaign, ${ID} as id, c.sent + cast(floor(20 * ${uniform('npsDay', ID)}) as integer) as day
-      from demo_user as u, (values ${campaigns.map((c) => `(${c.number}, date '${c.sent}')`).join(', ')}) as c(campaign, sent)
-      where ${uniform('nps', ID)} < 0.12 and user_kind = 'customer'
+      from demo_user as u, (values ${listed.map((c) => `(${c.number}, date '${c.sent}')`).join(', ')}) as c(campaign, sent)
+      where campaign >= 0 and ${uniform('nps', ID)} < 0.12 and user_kind = 'customer'
     ),
     answered as (
       select a.*, ${workingTime('day', uniform('npsDay', 'id'))} as answered_at, least(10, greatest(0, cast(round(
@@ -55,7 +59,8 @@ export async function writeSurveyNps(context: DemoContext): Promise<void> {
       ${isoTimestamp('answered_at')} as responded_at
     from answered`);
   if (late !== undefined) await delay(context, late);
-  await writeRows(context, { source: SOURCE, style: 'csv', columns: COLUMNS, key: 'response_id' });
+  const newest = `surveys/nps_${context.calendar.months.at(-1)?.from}.csv`;
+  await writeRows(context, { source: SOURCE, style: 'csv', columns: COLUMNS, key: 'response_id', newest });
 }
 
 function campaignsOf({ calendar }: DemoContext): Campaign[] {
