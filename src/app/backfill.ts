@@ -34,7 +34,8 @@ export async function backfill(
     every,
     target: context.target,
   });
-  const settings = { command: `backfill ${pipeline}`, asOf: plan.build.asOf, threads, memoryLimit };
+  const request = { use: 'backfill' as const, options };
+  const settings = { command: `backfill ${pipeline}`, asOf: plan.build.asOf, threads, memoryLimit, request };
   const { exitCode, value } = await withRun(context, project, settings, async (run) => {
     const report = await executeBackfill(context, plan, run, options.allowGates ?? []);
     const code = report.status === 'already_published' ? EXIT.nothingNew : EXIT.done;

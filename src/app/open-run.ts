@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openWarehouse } from '../adapters/duckdb/open-warehouse.ts';
 import { FileLock } from '../adapters/project/file-lock.ts';
+import type { RunRequest } from '../adapters/project/run-record.ts';
 import { startRunRecord } from '../adapters/project/run-records.ts';
 import type { Project } from '../core/config/project.ts';
 import { targetOf } from '../core/plan/make-plan.ts';
@@ -22,6 +23,8 @@ export interface OpenRun {
 export interface RunSettings {
   readonly command: string;
   readonly asOf: string | null;
+  /** For `retry`. */
+  readonly request?: RunRequest | undefined;
   readonly threads?: number | undefined;
   readonly memoryLimit?: string | undefined;
   /** Starts from an empty build file: it is a cache of the exports, the project and the published target. */
@@ -53,6 +56,7 @@ export async function withRun<T>(
       target: target.name,
       as_of: settings.asOf,
       engine_version: context.engineVersion,
+      request: settings.request ?? null,
     };
     const record = await startRunRecord(context.projectDir, header, context.clock, context.events);
     try {

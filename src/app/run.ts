@@ -63,6 +63,7 @@ export async function runPipeline(
     threads,
     memoryLimit,
     fullRefresh,
+    request: { use: 'run' as const, options },
   };
   const outcome = await withRun(context, plan.project, settings, async (run) => {
     const report = await executePlan(context, plan, run, {

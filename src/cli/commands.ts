@@ -13,6 +13,7 @@ import { planCommand } from './commands/plan-command.ts';
 import { portfolioCommand } from './commands/portfolio-command.ts';
 import { publishCommand } from './commands/publish-command.ts';
 import { rejectsCommand } from './commands/rejects-command.ts';
+import { retryCommand } from './commands/retry-command.ts';
 import { runCommand } from './commands/run-command.ts';
 import { showCommand } from './commands/show-command.ts';
 import { startCommand } from './commands/start-command.ts';
@@ -30,6 +31,7 @@ export const commands: readonly Command[] = [
   docsCommand,
   planCommand,
   runCommand,
+  retryCommand,
   backfillCommand,
   backtestCommand,
   explainCommand,

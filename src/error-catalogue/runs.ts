@@ -30,4 +30,10 @@ export const runs = {
     message: (p: { path: string; detail: string }) => `can't write ${p.path}: ${p.detail}`,
     hint: 'a run keeps its lock, its build file and its records in .holdfast/ beside pipeline.yml',
   },
+  nothingToRetry: {
+    code: 'HF720',
+    exit: 64,
+    message: (p: { detail: string }) => p.detail,
+    hint: 'retry does the last run or backfill of this project again, where it failed or was killed',
+  },
 } as const;

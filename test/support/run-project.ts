@@ -62,7 +62,9 @@ export async function runProject(): Promise<RunProject> {
     'exports/accounts/all.csv',
     'account_id,opened_at\na0,2025-12-01\na1,2025-12-01\na2,2025-12-01\n',
   );
-  const context = testContext(folder);
+  let time = Date.UTC(2026, 0, 1);
+  // One run's records come after those of the run before.
+  const context = testContext(folder, { clock: { now: () => ++time } });
   return {
     folder,
     context,

@@ -24,6 +24,14 @@ export interface RunHeader {
   readonly target: string;
   readonly as_of: string | null;
   readonly engine_version: string;
+  /** What was asked for, so that it can be asked for again; null for what `retry` doesn't do again. */
+  readonly request: RunRequest | null;
+}
+
+/** A use case that works on the build file, with its options. */
+export interface RunRequest {
+  readonly use: 'run' | 'backfill';
+  readonly options: object;
 }
 
 /** .holdfast/runs/<run_id>/run_results.json */

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, readdir, rename, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ExitCode } from '../../errors.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -63,6 +63,18 @@ export async function latestRunRecord(projectDir: string, since: number): Promis
   const path = join(folder, last, FILE);
   const found = await stat(path).catch(() => null);
   return found !== null && found.mtimeMs >= since ? path : null;
+}
+
+/** The record of the last run that can be asked for again, whatever became of it; null where there is none. */
+export async function lastRequestedRun(projectDir: string): Promise<RunRecord | null> {
+  const folder = runsFolder(projectDir);
+  const runs = await readdir(folder).catch(() => [] as string[]);
+  for (const run of runs.sort().reverse()) {
+    const text = await readFile(join(folder, run, FILE), 'utf8').catch(() => null);
+    const record = text === null ? null : (JSON.parse(text) as RunRecord);
+    if (record?.request != null) return record;
+  }
+  return null;
 }
 
 function runsFolder(projectDir: string): string {

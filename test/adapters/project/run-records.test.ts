@@ -7,7 +7,13 @@ import { problem } from '../../../src/errors.ts';
 import type { RunEvent } from '../../../src/ports/events.ts';
 import { tempFolder } from './temp-folder.ts';
 
-const header = { command: 'run daily', target: 'dev', as_of: '2026-11-01', engine_version: '0.1.0' };
+const header = {
+  command: 'run daily',
+  target: 'dev',
+  as_of: '2026-11-01',
+  engine_version: '0.1.0',
+  request: null,
+};
 
 async function readRecord(path: string): Promise<RunRecord> {
   return JSON.parse(await readFile(path, 'utf8')) as RunRecord;
