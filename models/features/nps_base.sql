@@ -1,6 +1,6 @@
 -- NPS as the industry counts it: promoters (9, 10) minus detractors (0 to 6) in percent of all answers of a year, from -100 to
--- 100, beside the industry's benchmark, and how the mean answer moved from one half-year to the next. A campaign asks a few people
--- of each customer, so read it with the number of answers.
+-- 100, beside the industry's benchmark, and how the mean answer moved from one half-year to the next. A campaign asks a few
+-- people of each customer, so read it with the number of answers.
 with accounts as (
   select account_id, as_of, workspace_id, industry from features.account_profile
 ),
