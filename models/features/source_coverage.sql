@@ -38,6 +38,9 @@ by_feed as (
     max(case when feed = 'billing' then silent_days end) as billing_silent_days,
     max(case when feed = 'support' then silent_days end) as support_silent_days,
     max(case when feed = 'surveys' then silent_days end) as surveys_silent_days,
+    max(case when feed = 'syncs' then silent_days end) as syncs_silent_days,
+    max(case when feed = 'success' then silent_days end) as success_silent_days,
+    max(case when feed = 'syncs' and silent_days > allowed_silence_days then silent_days else 0 end) as syncs_unseen_days,
     max(case when feed = 'product' then history_days end) as product_history_days,
     max(case when feed = 'product' and silent_days > allowed_silence_days then silent_days else 0 end) as unseen_days,
     count(*) filter (where silent_days > allowed_silence_days) as feeds_stopped,
@@ -59,10 +62,14 @@ select
   by_feed.billing_silent_days,
   by_feed.support_silent_days,
   by_feed.surveys_silent_days,
+  by_feed.syncs_silent_days,
+  by_feed.success_silent_days,
   by_feed.product_history_days,
   cast(coalesce(by_feed.feeds_stopped, 0) as integer) as feeds_stopped,
   case when accounts.workspace_id is not null and by_feed.product_silent_days is not null then by_feed.unseen_days end
     as product_unseen_days,
+  case when accounts.workspace_id is not null and by_feed.syncs_silent_days is not null then by_feed.syncs_unseen_days end
+    as syncs_unseen_days,
   ratio(
     case when accounts.workspace_id is not null then coalesce(by_feed.product_current, 0) else 0 end
     + case when accounts.billing_customer_id is not null then coalesce(by_feed.billing_current, 0) else 0 end

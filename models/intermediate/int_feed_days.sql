@@ -12,6 +12,10 @@ with arrivals as (
   select 'surveys' as feed, cast(known_at as date) as arrived_on from staging.stg_surveys__nps
   union all
   select 'surveys' as feed, cast(known_at as date) as arrived_on from staging.stg_surveys__csat
+  union all
+  select 'syncs' as feed, cast(known_at as date) as arrived_on from staging.stg_product__syncs
+  union all
+  select 'success' as feed, cast(known_at as date) as arrived_on from staging.stg_success__objective_progress
 )
 
 select distinct feed, arrived_on from arrivals
