@@ -3,7 +3,7 @@ import type { CalibrationStudy } from '../core/backtest/study-calibration.ts';
 import type { Compared, RevenueStudy } from '../core/backtest/study-revenue.ts';
 import { interval, share, told } from './backtest-words.ts';
 import { TEXT_WIDTH, textTable, wrap } from './text-table.ts';
-import { count, percent } from './words.ts';
+import { count, counted, percent } from './words.ts';
 
 const two = (value: number): string => value.toFixed(2);
 
@@ -69,7 +69,7 @@ export function revenueLines({ quarters, forecast, withoutArr }: RevenueStudy): 
     ...(forecast.length === 0 ? [] : ['', 'Revenue of the quarters to come, known outcomes as they are']),
     ...forecast.flatMap(({ quarter, arr, lost, grr, nrr, decisions, known }) =>
       wrap(
-        `${quarter}: ${count(decisions)} contracts (${count(known)} known already), ARR ${units(arr)}, at risk ${range(lost, units)}${grr ? `, GRR ${range(grr, percent)}` : ''}${nrr ? `, NRR ${range(nrr, percent)}` : ''}`,
+        `${quarter}: ${counted(decisions, 'contract')} (${count(known)} known already), ARR ${units(arr)}, at risk ${range(lost, units)}${grr ? `, GRR ${range(grr, percent)}` : ''}${nrr ? `, NRR ${range(nrr, percent)}` : ''}`,
         TEXT_WIDTH - 2,
       ).map((line) => `  ${line}`),
     ),

@@ -20,29 +20,31 @@ const COLUMNS: readonly PublishedColumn[] = [
   {
     name: 'subject_kind',
     type: 'varchar',
-    description: 'What was measured: score, band, measure or decision_count.',
+    description:
+      'What was measured: score, band, measure, dimension, missingness (whether a measure was known), lifecycle_stage, decision_count, reliability, quarter, account, author, canary (a leak planted on purpose) or gate.',
   },
   {
     name: 'subject',
     type: 'varchar',
-    description: 'Which score, band, measure or reason for leaving a decision out.',
+    description: 'Which score, band, measure, account, quarter or reason for leaving a decision out.',
   },
   {
     name: 'horizon_days',
     type: 'integer',
-    description: 'Days between the reading and the decision.',
+    description: 'Days between the reading and the decision; of a psi, between the two days compared.',
     unit: 'days',
   },
   { name: 'segment', type: 'varchar', description: 'The segment that the figure speaks of; null for all.' },
   {
     name: 'statistic',
     type: 'varchar',
-    description: 'What the value is, such as auc, spearman or churn_rate.',
+    description:
+      'What the value is, such as auc, churn_rate, brier_skill, arr_at_risk_cents or renewal_probability.',
   },
   number('value', 'The figure; null with a reason where it would mean nothing.'),
   number('ci_low', 'Lower end of its 95 % interval.'),
   number('ci_high', 'Upper end of its 95 % interval.'),
-  count('n', 'Decisions that it rests on.'),
+  count('n', 'Decisions that it rests on; accounts for a psi.'),
   count('n1', 'Of these, churned.'),
   count('n0', 'Of these, renewed.'),
   number('p_value', 'How often chance alone would show as much.'),
