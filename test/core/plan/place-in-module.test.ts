@@ -15,6 +15,16 @@ test('a place in the compiled SQL becomes the first place in the module that say
   expect(found?.hint).toContain('in the SQL that it compiles to: … select "t"."seats"');
 });
 
+test('a name that the problem quotes is found wherever DuckDB saw it', () => {
+  const detail = 'Referenced column "seats" not found';
+  const [found] = placeInModules(
+    [problem('sqlBinding', { detail }, { file: FILE, line: 1, column: 3 })],
+    models,
+  );
+  expect(found).toMatchObject({ line: 2, column: 12 });
+  expect(found?.hint).toContain('select "t"."seats"');
+});
+
 test('a word that the module puts together from parts is shown at its beginning', () => {
   expect(placeInModules([at(SQL.indexOf('from') + 1)], models)).toMatchObject([{ line: 1, column: 1 }]);
 });
