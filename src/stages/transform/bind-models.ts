@@ -52,7 +52,7 @@ async function bindModel(session: Session, { model, relation }: ModelNode): Prom
   try {
     await session.run(`create ${kind} ${qualified(relation)} as\n${sql}`);
   } catch (error) {
-    return [bindingProblem(error, model.file)];
+    return [bindingProblem(error, model)];
   }
   const contract = await contractProblems(session, model, relation);
   const [plan] = await session.rows<{ explain_value: string }>(`explain\n${sql}`);
@@ -67,7 +67,7 @@ async function bindCheck(session: Session, { check }: CheckNode): Promise<Proble
     await session.run(`explain\n${trimmed(check.sql)}`);
     return [];
   } catch (error) {
-    return [bindingProblem(error, check.file)];
+    return [bindingProblem(error, check)];
   }
 }
 
@@ -103,14 +103,14 @@ async function bindMacros(
 }
 
 /** DuckDB says `LINE n:` with a caret below; the statement stands one line lower than in the file. */
-function bindingProblem(error: unknown, file: string): Problem {
+function bindingProblem(error: unknown, { file, sql }: { file: string; sql: string }): Problem {
   const message = error instanceof Error ? error.message : String(error);
   const [, line, shown = '', caret = ''] = /LINE (\d+): (.*)\n( *)\^/.exec(message) ?? [];
   const prefix = `LINE ${line ?? ''}: `.length;
   const place =
     line === undefined
       ? { line: 1, column: 1 }
-      : { line: Number(line) - 1, column: caret.length - prefix + 1 };
+      : { line: Number(line) - 1, column: caret.length - prefix + 1 + cutOff(shown, sql, Number(line) - 1) };
   const missing = /Referenced (?:column|table) "([^"]+)" not found/.exec(message)?.[1];
   const candidates = [...message.matchAll(/"([^"]+)"/g)]
     .map((m) => m[1] ?? '')
@@ -121,6 +121,14 @@ function bindingProblem(error: unknown, file: string): Problem {
       ? missing && didYouMean(missing, candidates)
       : `no such function: a macro of yours is made in sql/macros/${macro}.sql`;
   return problem('sqlBinding', { detail: firstLine(error) }, { file, ...place, hint });
+}
+
+/** How many characters of a long line DuckDB left out before what it shows, behind three dots. */
+function cutOff(shown: string, sql: string, line: number): number {
+  if (!shown.startsWith('...')) return 0;
+  const text = shown.slice(3).replace(/\.\.\.$/, '');
+  const at = (sql.split('\n')[line - 1] ?? '').indexOf(text);
+  return at < 0 ? 0 : at - 3;
 }
 
 /** A model's text as a statement's body: a closing semicolon would end the statement around it. */
