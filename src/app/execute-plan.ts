@@ -18,7 +18,7 @@ import {
 } from './execution.ts';
 import type { OpenRun } from './open-run.ts';
 import { openStore } from './open-store.ts';
-import { refuseFailedGates } from './refuse-failed-gates.ts';
+import { refuseFailedGates, refuseUnknownGates } from './refuse-failed-gates.ts';
 import { publishSummary } from './stage-summaries.ts';
 import { timed } from './timed.ts';
 
@@ -46,6 +46,8 @@ export async function executePlan(
   run: OpenRun,
   options: { force: boolean; allowGates?: readonly string[] | undefined },
 ): Promise<RunReport> {
+  const scores = plan.project.scorecards.map(({ card }) => card.name);
+  refuseUnknownGates(options.allowGates ?? [], scores);
   const extracted = await loadInputs(context, plan, run);
   const store = await openStore(context, plan.target);
   const execution = await openExecution(context, plan, run, store);

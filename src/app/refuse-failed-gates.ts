@@ -1,5 +1,17 @@
-import { HoldfastError, problem } from '../errors.ts';
+import { didYouMean } from '../core/config/nearest.ts';
+import { GATES } from '../core/config/scorecard-gates-schema.ts';
+import { fail, HoldfastError, problem } from '../errors.ts';
 import type { BacktestReport } from '../stages/backtest/backtest.ts';
+
+/** Refuses a name that no gate can have, before any work. @throws HoldfastError badValue */
+export function refuseUnknownGates(allowed: readonly string[], scores: readonly string[]): void {
+  const known = [...GATES, ...scores.flatMap((score) => GATES.map((gate) => `${score}.${gate}`))];
+  const unknown = allowed.find((name) => !known.includes(name));
+  if (unknown === undefined) return;
+  const detail = `names no gate: "${unknown}"`;
+  const hint = didYouMean(unknown, known) ?? `there are: ${GATES.join(', ')}`;
+  fail('badValue', { what: '--allow-gate', detail }, { hint });
+}
 
 /**
  * Stops a run whose scores fail their gates, before anything is published.

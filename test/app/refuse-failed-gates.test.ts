@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { refuseFailedGates } from '../../src/app/refuse-failed-gates.ts';
+import { refuseFailedGates, refuseUnknownGates } from '../../src/app/refuse-failed-gates.ts';
 import { HoldfastError } from '../../src/errors.ts';
 import type { BacktestReport } from '../../src/stages/backtest/backtest.ts';
 
@@ -43,4 +43,12 @@ test('what passes, was not judged or was not tested stops nothing, and what is a
   expect(refuseFailedGates(null, ['good_share'])).toEqual([]);
   const fine = { scores: [{ proof: { gates: [gate('health', 'not_worse', 'not_judged')] } }] };
   expect(refuseFailedGates(fine as unknown as BacktestReport, ['not_worse'])).toEqual([]);
+});
+
+test('a name that no gate can have is refused before any work', () => {
+  expect(() => refuseUnknownGates(['good_share', 'health.not_worse'], ['health'])).not.toThrow();
+  expect(() => refuseUnknownGates(['good_shard'], ['health'])).toThrow('names no gate: "good_shard"');
+  expect(() => refuseUnknownGates(['other.good_share'], ['health'])).toThrow(
+    'names no gate: "other.good_share"',
+  );
 });

@@ -7,7 +7,7 @@ export interface TestedEstimate extends Estimate {
 }
 
 /** A tested estimate among many: p, corrected for all that were tested alike at this horizon (Benjamini-Hochberg). */
-export interface ScreenedEstimate extends TestedEstimate {
+interface ScreenedEstimate extends TestedEstimate {
   readonly q: number | null;
 }
 

@@ -15,7 +15,7 @@ import { quarterName } from './quarters.ts';
 import type { StudyData } from './study-data.ts';
 
 /** One bin of the reliability table. */
-export interface ReliabilityRow {
+interface ReliabilityRow {
   readonly lowest: number;
   readonly highest: number;
   readonly meanProbability: number;
@@ -89,7 +89,7 @@ export function studyCalibration(data: StudyData, folds: readonly OutcomeFold[])
 }
 
 /** The decisions of all quarters that could be learnt for, and the churn probability that each was given. */
-export function predict(
+function predict(
   { scores }: Pick<StudyData, 'scores'>,
   folds: readonly OutcomeFold[],
 ): { rows: Uint32Array; probabilities: Float64Array } {

@@ -8,7 +8,7 @@ export interface Portfolio {
   readonly measures: readonly SubjectColumn[];
 }
 
-export interface DriftFigure {
+interface DriftFigure {
   readonly kind: 'score' | 'measure';
   readonly subject: string;
   /** With n1 accounts now and n0 before; an alarm needs more than 0.1 and more than chance gives with so few. */

@@ -26,7 +26,7 @@ export interface OverrideStudy {
   readonly authors: readonly AuthorStudy[];
 }
 
-export interface AuthorStudy {
+interface AuthorStudy {
   readonly author: string;
   /** Points that the author added, on average; n1 churned. */
   readonly meanChange: Estimate;

@@ -8,7 +8,7 @@ import { type CardSet, rowsByCard } from '../score/card-set.ts';
 import type { DatedCards } from '../score/dated-cards.ts';
 
 /** One measure on every row; NaN on rows whose card does not know it. */
-export interface MeasureAgain {
+interface MeasureAgain {
   /** Its place on the scale, NaN where it has none. */
   readonly place: Float64Array;
   /** 1 known, 0 missing or stale, NaN where it does not apply. */

@@ -22,7 +22,7 @@ import { upcomingDecisions } from './upcoming-decisions.ts';
 /** The horizon that a verdict speaks about: early enough to act, late enough to know something. */
 export const HEADLINE_HORIZON = 90;
 /** Days between the two portfolios that drift is measured between: a quarter. */
-export const DRIFT_DAYS = 90;
+const DRIFT_DAYS = 90;
 
 /** What past renewals say about one score. */
 export interface ScoreStudy {
