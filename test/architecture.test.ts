@@ -14,7 +14,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'core/sql': ['errors', 'core/config', 'core/plan'],
   'core/score': ['errors', 'core/config', 'core/stats'],
   'core/backtest': ['errors', 'core/config', 'core/stats', 'core/score'],
-  'core/publish': ['errors', 'core/config'],
+  'core/publish': ['errors', 'core/config', 'core/score'],
   ports: ['errors', 'core'],
   stages: ['errors', 'core', 'ports'],
   adapters: ['errors', 'core', 'ports'],

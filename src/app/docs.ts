@@ -1,5 +1,6 @@
 import type { AppContext, CommandResult } from './context.ts';
 import { featuresDoc } from './docs-features.ts';
+import { scorecardDocs } from './docs-scorecards.ts';
 import { type GeneratedResult, generateFiles } from './generated-file.ts';
 import { loadDeclarations } from './read-declarations.ts';
 
@@ -9,6 +10,6 @@ export async function docs(
   { check }: { readonly check: boolean },
 ): Promise<CommandResult<GeneratedResult>> {
   const project = await loadDeclarations(context);
-  const pages = [await featuresDoc(context, project)];
+  const pages = [await featuresDoc(context, project), ...(await scorecardDocs(context, project))];
   return generateFiles(context, pages, { check, command: 'docs' });
 }

@@ -165,6 +165,10 @@ const written = z.strictObject({
   variants: z.array(variant).default([]),
   /** What it must show before a run publishes; no part of the score. */
   gates: gates.optional(),
+  /** What its reader should know that it doesn't see; told on its page, no part of the score. */
+  known_limits: z.array(z.string().min(1)).default([]),
+  /** Why each version came about; told on its page, no part of the score. */
+  changes: z.array(z.strictObject({ version: z.int().min(1), why: z.string().min(1) })).default([]),
 });
 export type Scorecard = Omit<z.infer<typeof written>, 'dimensions'> & { readonly dimensions: Dimension[] };
 

@@ -1,6 +1,7 @@
 import type { Ask } from '../config/asks-schema.ts';
 import type { ModelFile } from '../config/model-schema.ts';
 import type { ModelDefinition } from '../config/project.ts';
+import { markdownTable } from './markdown-table.ts';
 
 type Column = ModelFile['columns'][number];
 
@@ -48,7 +49,11 @@ function sectionOf({ config }: ModelDefinition): string {
 function asksSection(models: readonly ModelDefinition[], asks: readonly Ask[]): string[] {
   if (asks.length === 0) return [];
   const rows = asks.map(({ id, ask, by = '' }) => [id, ask, answers(models, id), by]);
-  return ['## What was asked for\n', ...table(['ask', 'asked for', 'columns', 'answered by'], rows), ''];
+  return [
+    '## What was asked for\n',
+    ...markdownTable(['ask', 'asked for', 'columns', 'answered by'], rows),
+    '',
+  ];
 }
 
 /** `model: column, column` for each model that answers the ask. */
@@ -69,7 +74,7 @@ function modelSection({ name, config }: ModelDefinition): string {
   return [
     `### ${name}\n`,
     `${config.description.trim()}\n`,
-    ...table(
+    ...markdownTable(
       head,
       columns.map((column) => columnRow(column, config.description)),
     ),
@@ -102,13 +107,4 @@ function sentences(text: string): string[] {
     .replaceAll(/\s+/g, ' ')
     .split(/(?<=[.;])\s/)
     .map((sentence) => sentence.trim());
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
-  const line = (cells: readonly string[]) => `| ${cells.map(cell).join(' | ')} |`;
-  return [line(head), `|${head.map(() => '---').join('|')}|`, ...rows.map(line)];
-}
-
-function cell(text: string): string {
-  return text.replaceAll(/\s+/g, ' ').trim().replaceAll('|', '\\|');
 }

@@ -3,9 +3,14 @@ import type { Scorecard } from '../config/scorecard-schema.ts';
 
 /**
  * The text whose hash identifies a scorecard's content: everything its file says, defaults filled in, whatever the order in
- * which dimensions and measures are listed. Gates say when a score may be published, not what it is.
+ * which dimensions and measures are listed. Gates, limits and the reasons for changes say something about a score, not what it is.
  */
-export function canonicalScorecard({ gates: _gates, ...card }: Scorecard): string {
+export function canonicalScorecard({
+  gates: _gates,
+  known_limits: _limits,
+  changes: _changes,
+  ...card
+}: Scorecard): string {
   const dimensions = card.dimensions.map((dimension) => ({
     ...dimension,
     measures: [...dimension.measures].sort(byName),
