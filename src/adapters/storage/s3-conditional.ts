@@ -81,32 +81,27 @@ export interface Conditions {
   readonly swap: boolean;
 }
 
-/** Finds out by writing a small object of its own, which it removes. */
+/** Finds out by writing a small object of its own, which it removes. What goes wrong on the way is tried again as with any write. */
 export async function probeConditions(connection: S3Connection): Promise<Conditions> {
   const key = `.holdfast-probe/${randomUUID()}`;
-  const write = async (expected: Expected): Promise<string> => {
-    const probe = { key, body: Buffer.from('probe'), expected, mark: randomUUID() };
-    return tryWrite(connection, probe).catch((error: unknown) => unknownCondition(error));
-  };
+  const body = Buffer.from('probe');
+  const wins = (expected: Expected) => writeIf(connection, key, body, expected).catch(unknownCondition);
+  const put = new connection.sdk.PutObjectCommand({ ...connection.at(key), Body: body });
+  const remove = new connection.sdk.DeleteObjectCommand(connection.at(key));
   try {
-    const created = await write(null);
-    const create = created === 'won' && (await write(null)) === 'refused';
-    const etag = await connection.do(async (options) => {
-      const put = { ...connection.at(key), Body: Buffer.from('probe') };
-      return (await connection.client.send(new connection.sdk.PutObjectCommand(put), options)).ETag;
-    });
-    const swap =
-      (await write('"0123456789abcdef0123456789abcdef"')) === 'refused' &&
-      (await write(etag ?? '')) === 'won';
+    const create = (await wins(null)) === true && (await wins(null)) === false;
+    const { ETag = '' } = await connection.do((options) => connection.client.send(put, options));
+    const swap = (await wins(ANOTHER_ETAG)) === false && (await wins(ETag)) === true;
     return { create, swap };
   } finally {
-    const request = new connection.sdk.DeleteObjectCommand(connection.at(key));
-    await connection.do((options) => connection.client.send(request, options));
+    await connection.do((options) => connection.client.send(remove, options));
   }
 }
 
+const ANOTHER_ETAG = '"0123456789abcdef0123456789abcdef"';
+
 /** 501 and 400 say that the store does not know the header. */
-function unknownCondition(error: unknown): string {
+function unknownCondition(error: unknown): 'unknown' {
   const cause = error instanceof Error ? error.cause : null;
   if (statusOf(cause) === 501 || statusOf(cause) === 400) return 'unknown';
   throw error;

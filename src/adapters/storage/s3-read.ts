@@ -16,6 +16,14 @@ interface Reading {
   readonly key: string;
   readonly etag: string;
   readonly bytes: number;
+  readonly resume: boolean;
+}
+
+interface OpenOptions {
+  /** The ETag that the object must still have. */
+  readonly match?: string;
+  /** False: a body that ends early is an error. */
+  readonly resume?: boolean;
 }
 
 type Pieces = AsyncIterable<Uint8Array>;
@@ -29,9 +37,12 @@ function piecesOf(body: unknown): Pieces {
 /**
  * Opens an object, or null. The SDK retries what fails before a body begins, but not a body that ends early: that is asked for
  * again from where it broke off, on condition that the object is still the same.
- * @param match the ETag that the object must still have.
  */
-export function openObject(connection: S3Connection, key: string, match?: string): Promise<S3Body | null> {
+export function openObject(
+  connection: S3Connection,
+  key: string,
+  { match, resume = true }: OpenOptions = {},
+): Promise<S3Body | null> {
   return connection.do(async (options) => {
     const { sdk, client, place } = connection;
     const condition = match === undefined ? {} : { IfMatch: match };
@@ -40,8 +51,8 @@ export function openObject(connection: S3Connection, key: string, match?: string
       const { Body, ETag, ContentLength } = await client.send(request, options);
       if (Body === undefined || ETag === undefined || ContentLength === undefined)
         return fail('storageFailed', { location: place.location, detail: `${key} came without its ETag` });
-      const reading = { key, etag: ETag, bytes: ContentLength };
-      return { ...reading, pieces: resuming(connection, reading, piecesOf(Body)) };
+      const reading = { key, etag: ETag, bytes: ContentLength, resume };
+      return { etag: ETag, bytes: ContentLength, pieces: resuming(connection, reading, piecesOf(Body)) };
     } catch (error) {
       if (isAbsent(error)) return null;
       throw statusOf(error) === 412 ? broken(connection, key, error) : error;
@@ -49,16 +60,20 @@ export function openObject(connection: S3Connection, key: string, match?: string
   });
 }
 
-/** A small object whole, or null. One that is replaced or damaged on the way is read from its beginning again. */
+/**
+ * A small object whole, or null. What breaks off, is replaced or damaged on the way is read from its beginning again: the checksum
+ * of an object says nothing of its pieces.
+ */
 export async function readObject(connection: S3Connection, key: string): Promise<StoredObject | null> {
+  const { attempts } = connection.limits;
   for (let attempt = 1; ; attempt++) {
+    const found = await openObject(connection, key, { resume: false });
+    if (found === null) return null;
     try {
-      const found = await openObject(connection, key);
-      return found && { etag: found.etag, body: await whole(found.pieces) };
+      return { etag: found.etag, body: await whole(found.pieces) };
     } catch (error) {
-      const cause = error instanceof HoldfastError ? error.cause : null;
-      const mayHelp = isDamage(cause) || statusOf(cause) === 412;
-      if (!mayHelp || attempt >= connection.limits.attempts) throw error;
+      if (attempt >= attempts) throw error;
+      await wait(25 * 2 ** attempt);
     }
   }
 }
@@ -69,6 +84,7 @@ async function* resuming(
   first: Pieces,
 ): AsyncGenerator<Uint8Array> {
   const { key, bytes } = reading;
+  const tries = reading.resume ? connection.limits.attempts : 1;
   let at = 0;
   let pieces = first;
   for (let failures = 0; ; ) {
@@ -84,8 +100,7 @@ async function* resuming(
       cause = error;
     }
     failures = at > before ? 1 : failures + 1;
-    if (isDamage(cause) || at >= bytes || failures >= connection.limits.attempts)
-      throw broken(connection, key, cause);
+    if (isDamage(cause) || at >= bytes || failures >= tries) throw broken(connection, key, cause);
     await wait(25 * 2 ** failures);
     pieces = await rest(connection, reading, at);
   }

@@ -96,7 +96,7 @@ class S3SourceFiles implements SourceFiles {
 
   /** The bytes of the version that was listed, and of no other. */
   async #open(path: string, etag: string): Promise<AsyncIterable<Uint8Array>> {
-    const found = await openObject(this.#s3, path, etag).catch((error: unknown) => {
+    const found = await openObject(this.#s3, path, { match: etag }).catch((error: unknown) => {
       const cause = error instanceof HoldfastError ? error.cause : null;
       if (statusOf(cause) === 412) return null;
       throw error;

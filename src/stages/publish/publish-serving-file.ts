@@ -1,3 +1,4 @@
+import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
 import { SERVING_FILE } from '../../core/publish/layout.ts';
 import type { MergedTable } from '../../core/publish/merged-tables.ts';
@@ -6,6 +7,7 @@ import { fail } from '../../errors.ts';
 import type { ObjectStore } from '../../ports/object-store.ts';
 import type { ServingContent, ServingTable, ServingView } from '../../ports/serving-file.ts';
 import type { CompleteContext } from './publish-context.ts';
+import { digestOf } from './sha256.ts';
 import { withFolder } from './with-folder.ts';
 
 /** Builds the serving file in the staging folder and renames it into place: open readers keep the old one. */
@@ -46,11 +48,23 @@ function servingTable(store: ObjectStore, folder: string, table: MergedTable): S
       snapshotDate,
       rows,
       sha256,
-      path: async () =>
-        (await store.localCopy(object, folder)) ??
-        fail('publishedDamaged', { key: object, detail: 'is missing' }),
+      path: () => soundCopy(store, folder, { object, sha256 }),
     })),
   };
+}
+
+/** A local copy that is what its manifest says; one that was damaged on its way here is fetched once more. */
+async function soundCopy(
+  store: ObjectStore,
+  folder: string,
+  { object: key, sha256 }: { readonly object: string; readonly sha256: string },
+): Promise<string> {
+  for (let attempt = 1; ; attempt++) {
+    const path = await store.localCopy(key, folder);
+    if (path === null) return fail('publishedDamaged', { key, detail: 'is missing' });
+    if ((await digestOf(createReadStream(path))).sha256 === sha256) return path;
+    if (attempt === 2) fail('publishedDamaged', { key, detail: 'has other content than its manifest says' });
+  }
 }
 
 function viewsOf(table: MergedTable, latest: string): ServingView[] {
