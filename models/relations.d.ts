@@ -178,7 +178,7 @@ export interface Relations {
     /** Days since the last rating, expired or not. (days) */
     pulse_age_days: number | null;
   };
-  /** One row per account_id x as_of: integrations as the product's last monthly export before the day had them, and their syncs. Counts are null where the account has no workspace. */
+  /** One row per account_id x as_of: integrations as the product's last monthly export before the day had them, and their syncs. Counts are null where the account has no workspace, figures of syncs also where their feed has stopped (features.source_coverage). */
   'features.integrations': {
     /** The CRM's id of the account. */
     account_id: string;
@@ -504,12 +504,18 @@ export interface Relations {
     support_silent_days: number | null;
     /** Days without an answer of any customer. (days) */
     surveys_silent_days: number | null;
+    /** Days without a sync of any customer's integrations. (days) */
+    syncs_silent_days: number | null;
+    /** Days without a measured objective of any customer. (days) */
+    success_silent_days: number | null;
     /** Days since the first event of any customer arrived; what lies further back was never exported. (days) */
     product_history_days: number | null;
     /** Feeds that have been silent for longer than they may. (feeds) */
     feeds_stopped: number;
     /** Days at the end of every window for which use of the product is unknown: the silence of the feed where it is longer than allowed, else 0. Null where the account has no workspace or the feed never brought anything, so that nothing is known. (days) */
     product_unseen_days: number | null;
+    /** The same for syncs. (days) */
+    syncs_unseen_days: number | null;
     /** Share of product, billing and support that the account is linked to and whose feed has not stopped. (share) */
     share_systems_current: number;
   };
