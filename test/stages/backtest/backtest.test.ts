@@ -261,6 +261,86 @@ test('a stored score that its features do not give is a defect', async () => {
   );
 });
 
+describe('the proof', () => {
+  beforeEach(async () => {
+    await world.build(24, '2026-01-05', { days: DAYS });
+    await world.decide(...twoDozen);
+  });
+
+  test('planted leaks come through nowhere, and the churned were warned of for as long as their term was seen', async () => {
+    const [study] = (await world.study('2026-01-05', [daysCard()])).scores;
+    expect(study?.proof.canaries.map(({ canary, passed }) => [canary, passed])).toEqual([
+      ['future_row', true],
+      ['post_decision_column', true],
+      ['shuffled_labels', true],
+    ]);
+    const { leadTimes } = study?.proof ?? {};
+    // The calendar's first reading is 2025-01-06, 329 days before the decisions.
+    expect(leadTimes).toMatchObject({ threshold: 80, median: { value: 329, n: 12 }, neverFlagged: 0 });
+  });
+
+  test('what the future brings after the outcome lengthens no warning', async () => {
+    const leads = async () =>
+      (await world.study('2026-01-05', [daysCard()])).scores[0]?.proof.leadTimes.accounts.map(
+        ({ days }) => days,
+      );
+    const before = await leads();
+    await world.build(24, '2026-01-05', { days: '100', from: '2025-12-08' });
+    expect(await leads()).toEqual(before);
+  });
+
+  test('the readings are kept, and the next version is set beside those that were published', async () => {
+    const { session } = world.scores;
+    await world.study('2026-01-05', [daysCard()]);
+    const [kept] = await session.rows(
+      'select count(*) as n, count(distinct decision_id) as ids, min(score) as least from build.backtest.readings',
+    );
+    expect(kept).toMatchObject({ n: 24, ids: 24, least: 20 });
+    await session.run('insert into build.backtest.published_readings select * from build.backtest.readings');
+    const worse = (measure: object) =>
+      daysCard({
+        version: 2,
+        gates: { not_worse: {} },
+        dimensions: [
+          {
+            ...daysCard().dimensions[0],
+            measures: [{ ...daysCard().dimensions[0]?.measures[0], ...measure }],
+          },
+        ],
+      });
+    const judge = async (card: ReturnType<typeof worse>) =>
+      (await world.study('2026-01-05', [card])).scores[0]?.proof.gates[0];
+    const turned = { direction: 'lower_is_better', normalise: { type: 'linear', worst: 100, best: 0 } };
+    expect(await judge(worse(turned))).toMatchObject({ gate: 'not_worse', status: 'failed' });
+    expect(await judge(worse({ reason: 'said otherwise' }))).toMatchObject({
+      status: 'passed',
+      figure: { value: 0 },
+    });
+    // Its rows say what follows from the inputs: what a target holds is not among them.
+    expect(await world.metrics("subject_kind = 'gate'")).toEqual([]);
+  });
+
+  test('gates are no part of what a score is: they ask for no new scores', async () => {
+    const [before] = (await world.study('2026-01-05', [daysCard()])).scores;
+    const [after] = (await world.study('2026-01-05', [daysCard({ gates: { good_share: {} } })])).scores;
+    expect(after?.hash).toBe(before?.hash);
+    expect(after?.proof.gates).toMatchObject([
+      { gate: 'good_share', status: 'passed', figure: { value: 0, n: 24 } },
+    ]);
+  });
+});
+
+test('a card that goes by its peers is judged by what it had learnt on each day', async () => {
+  await world.build(24, '2026-01-05', { days: `${DAYS} + extract(month from as_of)` });
+  await world.decide(...twoDozen);
+  const [measure] = daysCard().dimensions[0]?.measures ?? [];
+  const dimensions = [
+    { ...daysCard().dimensions[0], measures: [{ ...measure, normalise: { type: 'percentile' } }] },
+  ];
+  const report = await world.study('2026-01-05', [daysCard({ dimensions })]);
+  expect(report.scores[0]?.headline.auc.value).toBeCloseTo(129 / 144, 9);
+});
+
 test('the same bits on any number of threads', async () => {
   const results: unknown[] = [];
   for (const threads of [1, 2, 4]) {
