@@ -2,8 +2,7 @@ import type { Session } from '../ports/warehouse.ts';
 import type { ScoreDay } from './summary-scores.ts';
 
 /** What accounts can be grouped by; `arr` makes four groups of equal size, for each currency by itself. */
-export const GROUPINGS = ['segment', 'owner', 'lifecycle_stage', 'arr'] as const;
-export type GroupBy = (typeof GROUPINGS)[number];
+export type GroupBy = 'segment' | 'owner' | 'lifecycle_stage' | 'arr';
 
 export interface GroupRow {
   /** Null for accounts of which it isn't known. */

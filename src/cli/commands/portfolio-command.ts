@@ -1,5 +1,7 @@
-import { GROUPINGS, type GroupBy } from '../../app/portfolio-groups.ts';
+import type { GroupBy } from '../../app/portfolio-groups.ts';
 import { defineCommand } from '../command.ts';
+
+const GROUPINGS: readonly GroupBy[] = ['segment', 'owner', 'lifecycle_stage', 'arr'];
 
 export const portfolioCommand = defineCommand({
   name: 'portfolio',
