@@ -22,6 +22,9 @@ export interface CanaryInput {
   readonly asOf: string;
 }
 
+/** Calendars of their own that are tried: one for every decision costs more than it tells. */
+const MOST_PLANTED = 500;
+
 /** Plants a future row, a column that only the outcome fills, and shuffled outcomes; none may change what is found. */
 export function leakCanaries(data: StudyData, input: CanaryInput): Canary[] {
   return [futureRow(data.horizon, input), postDecisionColumn(data), shuffledLabels(data)];
@@ -48,16 +51,18 @@ export function futureRow(
     (reading, row) => reading !== null && isLate(decisions, row, { reading, horizon }),
   );
   let reached = 0;
-  for (let row = 0; row < decisions.rows; row += 1) {
+  const step = Math.ceil(decisions.rows / MOST_PLANTED);
+  let tried = 0;
+  for (let row = 0; row < decisions.rows; row += step) {
+    tried += 1;
     const dates = plantedCalendar(decisions, row, { calendar, horizon });
     const alone = pick(singleDecision(decisions, row), horizon, { calendar: dates, asOf });
     if (alone.asOf[0] !== honest.asOf[row]) reached += 1;
   }
-  const total = decisions.rows;
   return {
     canary: 'future_row',
     passed: moved + reached + late.length === 0,
-    detail: `${total} decisions of the future and ${total} readings after the horizon planted: ${moved} and ${reached} of them changed a reading; ${late.length} readings were late to begin with`,
+    detail: `${decisions.rows} decisions of the future and readings after the horizon of ${tried} planted: ${moved} and ${reached} of them changed a reading; ${late.length} readings were late to begin with`,
   };
 }
 
