@@ -1,5 +1,6 @@
 import type { DemoContext } from '../demo-context.ts';
-import { between, type Purpose } from '../random.ts';
+import type { Purpose } from '../purposes.ts';
+import { between } from '../random.ts';
 
 /** The number of a customer's week in what `customerWeeks` reads. */
 export const WEEK_ID = '(h.n * 4096 + h.w)';

@@ -1,4 +1,5 @@
-import { type Purpose, pick, uniform } from '../random.ts';
+import type { Purpose } from '../purposes.ts';
+import { pick, uniform } from '../random.ts';
 
 export interface Moods {
   readonly good: readonly string[];

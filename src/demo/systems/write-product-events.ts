@@ -1,3 +1,4 @@
+import type { Session } from '../../ports/warehouse.ts';
 import { workspaceId } from '../company/make-accounts.ts';
 import { userId } from '../company/make-users.ts';
 import { addDays, type Period } from '../demo-calendar.ts';
@@ -40,10 +41,19 @@ export async function writeProductEvents(context: DemoContext): Promise<number> 
     const files = filesOf(context, period);
     if (context.mess) await plantCopies(context, files);
     for (const file of files) await writeOne(context, tally, file, period.month >= newColumnFrom);
-    await session.run(`delete from demo_event where file_on < date '${period.to}'`);
+    await keepLater(session, period.to);
   }
   await session.run('drop table demo_event');
   return tally.finish(`product/events_${newColumnFrom}.parquet`);
+}
+
+/** Keeps the events of later files, in a new table: deleted rows would stay in memory. */
+async function keepLater(session: Session, from: string): Promise<void> {
+  await session.run(
+    `create or replace temp table demo_event_later as select * from demo_event where file_on >= date '${from}'`,
+  );
+  await session.run('drop table demo_event');
+  await session.run('alter table demo_event_later rename to demo_event');
 }
 
 interface EventFile {
@@ -87,12 +97,9 @@ async function writeOne(
   const counts = await tally.count(file.path, rows);
   if (!file.daily) {
     const columns = withVersion ? COLUMNS : COLUMNS.slice(0, -1);
-    await writeFile(
-      context,
-      file.path,
-      'parquet',
-      `select ${columns.join(', ')} from (${typed(rows)}) order by received_at, event_id, copy`,
-    );
+    // Sorted as numbers and made text of afterwards: a month of texts would not fit the memory.
+    const sorted = `(select event_id, occurred_at, received_at, n, user_no, name_no, copy from ${rows} order by received_at, event_id, copy)`;
+    await writeFile(context, file.path, 'parquet', `select ${columns.join(', ')} from (${typed(sorted)})`);
     return;
   }
   const cut = context.mess && counts >= ENOUGH_FOR_A_CUT && Number(file.from.slice(8)) % 9 === 4;
