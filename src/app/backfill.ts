@@ -4,6 +4,7 @@ import { EXIT } from '../errors.ts';
 import type { AppContext, CommandResult } from './context.ts';
 import { type BackfillReport, executeBackfill } from './execute-backfill.ts';
 import { withRun } from './open-run.ts';
+import { refuseUnknownGates } from './refuse-failed-gates.ts';
 import { loadProjectAt } from './run.ts';
 import { count, counted, dayText } from './words.ts';
 
@@ -27,6 +28,8 @@ export async function backfill(
 ): Promise<CommandResult<BackfillReport>> {
   const { pipeline = 'backfill', from, to, every, threads, memoryLimit } = options;
   const { project, graph } = await loadProjectAt(context);
+  const scores = project.scorecards.map(({ card }) => card.name);
+  refuseUnknownGates(options.allowGates ?? [], scores);
   const plan: BackfillPlan = makeBackfillPlan(project, graph, {
     pipeline,
     from,
