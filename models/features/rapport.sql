@@ -4,10 +4,6 @@ with spine as (
   select account_id, as_of from spine.account_as_of
 ),
 
-contacts as (
-  select * from staging.stg_crm__contacts
-),
-
 touches as (
   select * from intermediate.int_contact_touches
 ),
@@ -20,7 +16,7 @@ people as (
     contacts.role,
     contacts.is_active,
   from spine
-  inner join contacts
+  inner join staging.stg_crm__contacts as contacts
     on contacts.account_id = spine.account_id
     and valid_at(contacts.valid_from, contacts.valid_to, spine.as_of)
 ),

@@ -9,9 +9,7 @@ accounts as (
   select account_id, as_of, billing_customer_id, workspace_id, support_org_id from features.account_profile
 ),
 
-dates as (
-  select distinct as_of from spine
-),
+dates as (select distinct as_of from spine),
 
 arrivals as (
   select * from intermediate.int_feed_days

@@ -13,9 +13,6 @@ const FIGURES = ROLES.flatMap((role) =>
  */
 export const model = defineModel<Relations>((db) =>
   db
-    .with('accounts', (query) =>
-      query.selectFrom('features.account_profile').select(['account_id', 'as_of', 'workspace_id']),
-    )
     .with('people', (query) =>
       query
         .selectFrom('staging.stg_product__users')
@@ -24,7 +21,7 @@ export const model = defineModel<Relations>((db) =>
     )
     .with('last_seen', (query) =>
       query
-        .selectFrom('accounts')
+        .selectFrom('features.account_profile as accounts')
         .innerJoin('intermediate.int_product_user_days as user_days', (join) =>
           join
             .onRef('user_days.workspace_id', '=', 'accounts.workspace_id')
@@ -33,29 +30,33 @@ export const model = defineModel<Relations>((db) =>
             )
             .on((on) => on.fn<boolean>('visible', ['user_days.day', 'user_days.known_on', 'accounts.as_of'])),
         )
-        .innerJoin('people', (join) =>
-          join
-            .onRef('people.user_id', '=', 'user_days.user_id')
-            .on((on) => on('people.known_at', '<', on.ref('accounts.as_of'))),
-        )
-        .select(['accounts.account_id', 'accounts.as_of', 'people.user_id', 'people.user_role'])
+        .select(['accounts.account_id', 'accounts.as_of', 'user_days.user_id'])
         .select(({ fn }) => fn.max('user_days.day').as('last_day'))
-        .groupBy(['accounts.account_id', 'accounts.as_of', 'people.user_id', 'people.user_role']),
+        .groupBy(['accounts.account_id', 'accounts.as_of', 'user_days.user_id']),
     )
     .with('counted', (query) =>
       query
         .selectFrom('last_seen')
-        .select(['account_id', 'as_of'])
+        .innerJoin('people', (join) =>
+          join
+            .onRef('people.user_id', '=', 'last_seen.user_id')
+            .on((on) => on('people.known_at', '<', on.ref('last_seen.as_of'))),
+        )
+        .select(['last_seen.account_id', 'last_seen.as_of'])
         .select((eb) =>
           FIGURES.map(({ role, days, column }) =>
             eb.fn
               .countAll<number>()
-              .filterWhere('user_role', '=', role)
-              .filterWhere('last_day', '>=', eb.fn<string>('days_before', ['as_of', eb.val(days)]))
+              .filterWhere('people.user_role', '=', role)
+              .filterWhere(
+                'last_seen.last_day',
+                '>=',
+                eb.fn<string>('days_before', ['last_seen.as_of', eb.val(days)]),
+              )
               .as(column),
           ),
         )
-        .groupBy(['account_id', 'as_of']),
+        .groupBy(['last_seen.account_id', 'last_seen.as_of']),
     )
     .selectFrom('spine.account_as_of as spine')
     .leftJoin('features.source_coverage as coverage', (join) =>
