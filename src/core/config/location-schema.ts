@@ -30,10 +30,13 @@ const s3Keys = {
 };
 
 /** Keys that mean something for s3:// alone must not stand beside a folder, where they would do nothing. */
-function onlyForS3(value: { path: string }, context: z.core.$RefinementCtx): void {
+function onlyForS3(
+  value: { readonly path: string; readonly [key: string]: unknown },
+  context: z.core.$RefinementCtx,
+): void {
   if (value.path.startsWith('s3://')) return;
   for (const key of [...Object.keys(s3Keys), 'conditional_writes', 'cache_size'])
-    if (Object.hasOwn(value, key))
+    if (Object.hasOwn(value, key) && value[key] !== '')
       context.addIssue({ code: 'custom', path: [key], message: 'is for paths that begin with s3://' });
 }
 

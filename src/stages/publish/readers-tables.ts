@@ -1,5 +1,6 @@
 import { readersDate, TABLES } from '../../core/publish/layout.ts';
 import type { Manifest } from '../../core/publish/manifest.ts';
+import { mapInParallel } from '../extract/map-in-parallel.ts';
 import type { CompleteContext } from './publish-context.ts';
 
 /** Puts the readers' objects of some dates in place: one object a table and date, replaced whole by a copy inside the store. */
@@ -11,9 +12,9 @@ export async function placeReadersTables(
   const chosen = manifests.filter((manifest) => dates.has(manifest.snapshot_date));
   for (const [done, manifest] of chosen.entries()) {
     context.signal?.throwIfAborted();
-    for (const { object, path } of manifest.tables) {
+    await mapInParallel(manifest.tables, async ({ object, path }) => {
       if (path !== null) await context.store.copy(object, path);
-    }
+    });
     const what = `readers' tables of ${manifest.snapshot_date}`;
     context.events.emit({ kind: 'progress', stage: 'publish', done: done + 1, total: chosen.length, what });
   }

@@ -36,6 +36,10 @@ describe('places in a bucket', () => {
     expect(parse('{ path: published }').value?.targets).toEqual({ prod: { path: 'published' } });
   });
 
+  test('what a variable left open may stand beside a folder', () => {
+    expect(parse("{ path: published, endpoint: '${ENDPOINT:-}' }").problems).toEqual([]);
+  });
+
   test.each([
     ['{ path: gs://bucket/x }', 'must be a folder or s3://bucket/prefix'],
     ['{ path: s3://Bucket/x }', 'must be a folder or s3://bucket/prefix'],
