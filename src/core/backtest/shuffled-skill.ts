@@ -1,11 +1,9 @@
 import { areaOfBlocks } from '../stats/auc.ts';
 import { churnProbabilities } from '../stats/calibrator.ts';
-import { meanAndVariance } from '../stats/mean-and-variance.ts';
 import { createPrng } from '../stats/prng.ts';
 import { rowsByGroup, takeFlags, takeRows } from '../stats/rows-by-group.ts';
 import { shuffle } from '../stats/shuffle.ts';
-import { studentReach } from '../stats/student-t.ts';
-import { tieBlocks } from '../stats/tie-blocks.ts';
+import { type TieBlocks, tieBlocks } from '../stats/tie-blocks.ts';
 import { learnForward } from './learn-outcomes.ts';
 import { quarterOf } from './quarters.ts';
 import type { StudyData } from './study-data.ts';
@@ -18,8 +16,13 @@ export interface ShuffledSkill {
 }
 
 const ROUNDS = 24;
-/** So sure that a nightly run raises a false alarm once in some 500 years. */
-const CONFIDENCE = 1 - 1e-5;
+/** So many standard deviations that a nightly run raises a false alarm once in centuries. */
+const SPREADS = 5;
+
+interface Area {
+  readonly area: number;
+  readonly variance: number;
+}
 
 /**
  * What skill is left when outcomes are shuffled within each quarter: of the score, and of churn probabilities that are
@@ -33,8 +36,8 @@ export function shuffledSkill(
   const prng = createPrng(1);
   const quarters = rowsByGroup(Int32Array.from(data.decidedOn, quarterOf)).map(({ rows }) => rows);
   const churned = data.churned.slice();
-  const ofScore: number[] = [];
-  const ofLearnt: number[] = [];
+  const ofScore: (Area | null)[] = [];
+  const ofLearnt: (Area | null)[] = [];
   for (let round = 0; round < ROUNDS; round += 1) {
     for (const rows of quarters) {
       const outcomes = takeFlags(churned, rows);
@@ -63,30 +66,40 @@ export function shuffledSkill(
   return found.length === 0 ? null : found;
 }
 
-/** AUC over the pairs of one group; NaN without any. */
+/** AUC over the pairs of one group, and its variance if all labels are equally likely; null without any pair. */
 function withinArea(
   groups: readonly { rows: Uint32Array; health: Float64Array }[],
   churned: Uint8Array,
-): number {
-  let [right, pairs] = [0, 0];
+): Area | null {
+  let [right, pairs, spread] = [0, 0, 0];
   for (const { rows, health } of groups) {
     const outcomes = takeFlags(churned, rows);
     const lost = outcomes.reduce((sum, y) => sum + y, 0);
     const own = lost * (rows.length - lost);
     if (own === 0) continue;
-    right += own * areaOfBlocks(tieBlocks(health, outcomes));
+    const blocks = tieBlocks(health, outcomes);
+    right += own * areaOfBlocks(blocks);
     pairs += own;
+    spread += own * own * chanceVariance(blocks, own);
   }
-  return right / pairs;
+  return pairs === 0 ? null : { area: right / pairs, variance: spread / pairs ** 2 };
 }
 
-function skillOf(of: ShuffledSkill['of'], areas: readonly number[]): ShuffledSkill | null {
-  const known = Float64Array.from(areas.filter((area) => !Number.isNaN(area)));
-  if (known.length < 2) return null;
-  const { mean, variance } = meanAndVariance(known);
-  return {
-    of,
-    mean,
-    reach: studentReach(CONFIDENCE, known.length - 1) * Math.sqrt(variance / known.length) + 1e-9,
-  };
+/** Of the Mann-Whitney statistic over its pairs, with ties: (n + 1)/(12 n1 n0) less what ties take. */
+function chanceVariance({ count, churned, renewed }: TieBlocks, pairs: number): number {
+  let [n, ties] = [0, 0];
+  for (let b = 0; b < count; b += 1) {
+    const size = (churned[b] as number) + (renewed[b] as number);
+    n += size;
+    ties += size ** 3 - size;
+  }
+  return (n + 1 - ties / (n * (n - 1))) / (12 * pairs);
+}
+
+function skillOf(of: ShuffledSkill['of'], areas: readonly (Area | null)[]): ShuffledSkill | null {
+  const known = areas.filter((area) => area !== null);
+  if (known.length === 0) return null;
+  const sum = (value: (area: Area) => number) => known.reduce((total, area) => total + value(area), 0);
+  const reach = SPREADS * (Math.sqrt(sum(({ variance }) => variance)) / known.length) + 1e-9;
+  return { of, mean: sum(({ area }) => area) / known.length, reach };
 }

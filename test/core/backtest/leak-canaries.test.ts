@@ -86,6 +86,16 @@ describe('shuffled outcomes', () => {
     }
   });
 
+  test('raise no alarm for a score of two values, one of them rare', () => {
+    for (let seed = 1; seed <= 10; seed++) {
+      const study = companyOf(seed, { n: 120 });
+      const scores = study.scores.map((_, row) => (row === 60 + seed ? 10 : 50));
+      for (const { mean, reach } of shuffledSkill({ ...study, scores }) ?? []) {
+        expect(Math.abs(mean - 0.5)).toBeLessThanOrEqual(reach);
+      }
+    }
+  });
+
   test('show skill when what is tested on was learnt from: the walk-forward guard is gone', () => {
     const cheat: typeof learnForward = (study) =>
       learnForward(study).map((fold) => ({
