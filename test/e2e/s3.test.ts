@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -14,11 +14,13 @@ let server: S3Server;
 let project: string;
 
 /** In this process runs the server, so the program gets one of its own, with the bucket's credentials. */
-function holdfast(argv: readonly string[], env: Record<string, string> = {}): Promise<Ran> {
+function start(argv: readonly string[]): ChildProcessWithoutNullStreams {
   const credentials = { AWS_ACCESS_KEY_ID: 'planted-access-key', AWS_SECRET_ACCESS_KEY: SECRET };
-  const all = { PATH: process.env['PATH'] ?? '', TZ: process.env['TZ'] ?? '', ...credentials, ...env };
-  return ended(spawn(process.execPath, [MAIN, ...argv], { cwd: project, env: all }));
+  const env = { PATH: process.env['PATH'] ?? '', TZ: process.env['TZ'] ?? '', ...credentials };
+  return spawn(process.execPath, [MAIN, ...argv], { cwd: project, env });
 }
+
+const holdfast = (argv: readonly string[]): Promise<Ran> => ended(start(argv));
 
 /** What a command answered as JSON, of a shape that its test knows. */
 const resultOf = ({ stdout }: Ran) => JSON.parse(stdout.trim().split('\n').at(-1) ?? '').result;
@@ -111,6 +113,28 @@ describe('a project whose exports and target are in buckets', () => {
     expect([ran.code, doctor.code]).toEqual([code, code]);
     for (const said of [ran.stdout, ran.stderr, doctor.stdout, doctor.stderr])
       expect(said).not.toMatch(/planted-/);
+  });
+
+  test('a stop in the middle of an upload ends it at once, and readers see what they saw', async () => {
+    const earlier = '2026-10-25';
+    const pointer = server.bucket.object('published/_publish/latest.json').etag;
+    const argv = ['run', 'daily', '--as-of', earlier];
+    let stop = (): void => undefined;
+    server.faults = ({ operation, key }) => {
+      if (operation !== 'PutObject' || !key.includes('_data/')) return null;
+      stop();
+      return { kind: 'delay', milliseconds: 30_000 };
+    };
+    const running = start(argv);
+    stop = () => {
+      stop = () => undefined;
+      running.kill('SIGTERM');
+    };
+    expect((await ended(running)).code).toBe(143);
+    server.faults = () => null;
+    expect(server.bucket.object('published/_publish/latest.json').etag).toBe(pointer);
+    expect((await holdfast(argv)).code).toBe(0);
+    expect((await holdfast(['publish', 'verify'])).code).toBe(0);
   });
 
   test('no record holds a credential', async () => {

@@ -112,6 +112,13 @@ describe('reading', () => {
     expect(Buffer.from((await store.read('a'))?.body ?? []).toString()).toBe('content');
   });
 
+  test('a small object that broke off is read from its beginning, where its checksum holds', async () => {
+    await store.put('a', text('content'));
+    const faults: Fault[] = [{ kind: 'truncate', bytes: 3 }, { kind: 'corrupt' }];
+    server.faults = ({ operation }) => (operation === 'GetObject' ? faults.shift() : null);
+    expect(Buffer.from((await store.read('a'))?.body ?? []).toString()).toBe('content');
+  });
+
   test('a wrong byte of a large object is found', async () => {
     await store.put('a', text('content'));
     server.faults = faultFor('GetObject', { kind: 'corrupt' }, 100);
@@ -204,6 +211,14 @@ describe('conditional writes', () => {
     server.faults = faultFor('PutObject', lost);
     expect(await store.swap('a', text('next'), (await store.read('a'))?.etag ?? null)).toBe(true);
     expect((await contentOf('a')).toString()).toBe('next');
+  });
+
+  test.each([
+    ['a lost answer', lost],
+    ['a conflict', { kind: 'status', status: 409, code: 'ConditionalRequestConflict' } as const],
+  ])('%s does not make the store look as if it kept no conditions', async (_name, fault) => {
+    server.faults = faultFor('PutObject', fault);
+    expect(await store.create('a', text('mine'))).toBe(true);
   });
 
   test('one that another writer has won with the same bytes is lost', async () => {
