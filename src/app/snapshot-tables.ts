@@ -59,7 +59,7 @@ export function servingOnlyTables(plan: Plan, snapshotId: string): PublishedTabl
   const from = before ?? plan.asOf;
   const longFrom = turns ?? calendarDates(plan.project.settings.calendar, plan.asOf)[0] ?? plan.asOf;
   return [
-    ...calendarTables({ ...inputs(plan, snapshotId), from }),
+    ...calendarTables({ ...inputs(plan, snapshotId), from, scoresFrom: longFrom }),
     calendarDimensionsTable({ ...inputs(plan, snapshotId), scorecards, from: longFrom }),
     scoreInputsTable({ ...inputs(plan, snapshotId), inputs: scoreInputs(plan), from: longFrom }),
     scoreParametersTable({ ...inputs(plan, snapshotId), from: longFrom }),

@@ -29,7 +29,7 @@ const COLUMNS: Readonly<Record<string, readonly PublishedColumn[]>> = Object.fro
     scoresTable(inputs),
     scoreMeasuresTable(inputs),
     backtestMetricsTable(inputs),
-    ...calendarTables(inputs),
+    ...calendarTables({ ...inputs, scoresFrom: inputs.from }),
     scoreDimensionsTable({ ...inputs, scorecards: [] }),
     calendarDimensionsTable({ ...inputs, scorecards: [] }),
     scorecardsTable({ ...inputs, cards: [] }),

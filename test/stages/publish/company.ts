@@ -95,7 +95,7 @@ export function request(asOf: string, inputs = 'exports'): PublishRequest {
     fingerprints,
     inputs: [{ source: 'crm', path: 'crm/accounts.csv', sha256: sha256(inputs) }],
     tables: publishedTables(facts),
-    servingOnly: calendarTables({ ...facts, from: '2026-01-05' }),
+    servingOnly: calendarTables({ ...facts, from: '2026-01-05', scoresFrom: '2026-01-05' }),
   };
 }
 

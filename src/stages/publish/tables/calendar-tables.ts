@@ -8,7 +8,12 @@ import { columnList, day, type TableInputs } from './table-inputs.ts';
 export interface CalendarInputs extends TableInputs {
   /** The first reading that is kept, YYYY-MM-DD. */
   readonly from: string;
+  /** Scores, which are light beside their explanation, are kept from here on where the company is not too large. */
+  readonly scoresFrom: string;
 }
+
+/** Scores of earlier readings that are kept at most. */
+const SCORES_AT_MOST = 250_000;
 
 const isChange = ({ name }: PublishedColumn): boolean => name.startsWith('score_change_');
 
@@ -26,7 +31,7 @@ export function calendarTables(inputs: CalendarInputs): PublishedTable[] {
         'One row per account, score and earlier reading of the calendar, by the scorecard of today.',
       key: ['score_name', 'account_id', 'as_of'],
       columns,
-      query: scoresQuery(inputs, where, columns),
+      query: scoresQuery(inputs, `${where} or (${recent(inputs)})`, columns),
     },
     {
       name: 'calendar_score_measures',
@@ -42,6 +47,17 @@ export function calendarTables(inputs: CalendarInputs): PublishedTable[] {
   select ${columnList(MEASURE_COLUMNS)} from final`,
     },
   ];
+}
+
+/** The newest readings before the day, as many as are light enough. */
+function recent(inputs: CalendarInputs): string {
+  return `as_of < ${day(inputs)} and as_of in (
+    select as_of from (
+      select as_of, sum(count(*)) over (order by as_of desc) as so_far
+      from build.scores.scores
+      where as_of >= date ${literal(inputs.scoresFrom)} and as_of < ${day(inputs)}
+      group by as_of)
+    where so_far <= ${SCORES_AT_MOST})`;
 }
 
 function scoresQuery(inputs: TableInputs, where: string, columns: readonly PublishedColumn[]): string {

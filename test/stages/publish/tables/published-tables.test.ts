@@ -286,8 +286,19 @@ test('accounts and back-test metrics are those of the date', async () => {
   expect(await rowsOf(backtestMetricsTable({ ...inputs, asOf: '2026-03-30' }))).toEqual([]);
 });
 
+test('scores of earlier readings are kept further back than their explanation', async () => {
+  const [scores, measures] = calendarTables({ ...inputs, from: '2026-03-30', scoresFrom: '2026-03-16' });
+  if (!scores || !measures) throw new Error('there are two tables');
+  const days = async (table: PublishedTable) =>
+    (await warehouse.rows(`select distinct as_of from (${table.query}) order by as_of`)).map(
+      (row) => row['as_of'],
+    );
+  expect(await days(scores)).toEqual(['2026-03-16', '2026-03-23', '2026-03-30']);
+  expect(await days(measures)).toEqual(['2026-03-30']);
+});
+
 test('the calendar tables hold earlier readings only, with the account as it was then', async () => {
-  const [scores, measures] = calendarTables({ ...inputs, from: '2026-03-23' });
+  const [scores, measures] = calendarTables({ ...inputs, from: '2026-03-23', scoresFrom: '2026-03-23' });
   if (!scores || !measures) throw new Error('two tables');
   const rows = await rowsOf(scores, "where account_id = 'a07' order by as_of");
   expect(rows.map((row) => [row['as_of'], row['days_to_renewal']])).toEqual([
