@@ -97,7 +97,7 @@ function texts(source: SourceDefinition, root: string, files: readonly string[])
     const reader =
       format.type === 'parquet'
         ? `read_parquet([${list}], union_by_name = true, filename = true)`
-        : `read_csv([${list}], all_varchar = true, header = true, delim = '${format.delimiter}', quote = '"', escape = '"',
+        : `read_csv([${list}], all_varchar = true, header = true, delim = '${format.type === 'csv' ? format.delimiter : ','}', quote = '"', escape = '"',
             union_by_name = true, filename = true)`;
     return [
       `select ${source.columns.map((c) => `cast(${from(c)} as varchar) as ${c.name}`).join(', ')}, ${path_} from ${reader}`,

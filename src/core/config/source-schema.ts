@@ -48,8 +48,21 @@ const csv = z.strictObject({
   nulls: z.array(z.string()).default([]),
   decimal: z.enum(['.', ',']).default('.'),
 });
+/** Lines without delimiter or header, such as `00004 0001 19970101  2   29.33`. */
+const fixedWidth = z.strictObject({
+  type: z.literal('fixed_width'),
+  /** First and last character of each field, counted from 1. A line that ends before the last of them is rejected. */
+  fields: z.record(
+    z.string().min(1),
+    z
+      .tuple([z.int().min(1), z.int().min(1)])
+      .refine(([first, last]) => first <= last, 'must be the first and the last character of the field'),
+  ),
+});
+
 export const fileFormat = z.discriminatedUnion('type', [
   csv,
+  fixedWidth,
   z.strictObject({ type: z.literal('jsonl') }),
   z.strictObject({ type: z.literal('parquet') }),
 ]);

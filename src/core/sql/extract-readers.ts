@@ -49,6 +49,16 @@ export function jsonObjects(lines: string, names: readonly string[]): string {
     from ${lines} where ltrim(line) <> '')`;
 }
 
+/** Lines that are not blank, in the column `line`. */
+export function filledLines(lines: string): string {
+  return `(select line, file_index from ${lines} where ltrim(line) <> '')`;
+}
+
+/** The characters `first` to `last` of `line`, counted from 1, without the blanks around them; null where nothing else is there. */
+export function fixedField([first, last]: readonly [number, number]): string {
+  return `nullif(trim(substr(line, ${first}, ${last - first + 1})), '')`;
+}
+
 /** A field of `j`. */
 export function jsonField(name: string): string {
   return `j.${identifier(name)}`;

@@ -36,8 +36,12 @@ export interface StageInput {
   readonly reader: string;
   readonly bindings: readonly ColumnBinding[];
   readonly decimal: '.' | ',';
-  /** SQL over the reader's row that is true for a line that is no JSON object, and the text of that line. */
-  readonly malformed: { readonly when: string; readonly text: string } | null;
+  /** SQL over the reader's row that is true for a line that is no record, the text of that line, and what it is then called. */
+  readonly malformed: {
+    readonly when: string;
+    readonly text: string;
+    readonly reason: 'malformed_json' | 'malformed_row';
+  } | null;
 }
 
 /** A column without a value that the source can't do without: of the key, the event time, or declared so. */
@@ -59,7 +63,7 @@ export function stageQuery(input: StageInput): string {
   const typed = bindings.map((binding, i) => `${typing(input, binding).value(`r${i}`)} as t${i}`);
   const values = bindings.map(({ column }, i) => `t${i} as ${identifier(column.name)}`);
   const faults = bindings.flatMap((binding, i) => columnFaults(input, binding, i));
-  const whole = malformed ? [`when broken then ${faultCode(0, 'malformed_json')}`] : [];
+  const whole = malformed ? [`when broken then ${faultCode(0, malformed.reason)}`] : [];
   const cases = [...whole, ...faults];
   const fault = cases.length === 0 ? '0' : `case ${cases.join(' ')} else 0 end`;
   return `select ${values.join(', ')}, fault as _fault, ${faultValue(input)} as _value, cast(file_index as integer) as _file
@@ -95,7 +99,7 @@ export function readFault(
 ): { column: string | null; reason: RejectReason } {
   const reason = REASONS[(fault - 1) % PER_COLUMN] ?? 'malformed_row';
   const column = source.columns[Math.floor((fault - 1) / PER_COLUMN)]?.name ?? null;
-  return { column: reason === 'malformed_json' ? null : column, reason };
+  return { column: reason === 'malformed_json' || reason === 'malformed_row' ? null : column, reason };
 }
 
 function faultValue({ bindings, malformed }: StageInput): string {

@@ -4,6 +4,7 @@ import type { Session } from '../../ports/warehouse.ts';
 import type { FoundFile } from './find-files.ts';
 import type { Layout } from './layout.ts';
 import { csvLayout } from './read-csv.ts';
+import { fixedWidthLayout } from './read-fixed-width.ts';
 import { jsonlLayout } from './read-jsonl.ts';
 import { parquetLayout } from './read-parquet.ts';
 
@@ -19,6 +20,8 @@ export async function layoutOf(
   switch (format.type) {
     case 'csv':
       return csvLayout(files, source, file, format);
+    case 'fixed_width':
+      return fixedWidthLayout(source, file, format);
     case 'jsonl':
       return jsonlLayout(files, source, file);
     case 'parquet':

@@ -29,7 +29,7 @@ export async function jsonlLayout(
       return { column, raw, native: 'VARCHAR' };
     }),
     decimal: '.',
-    malformed: { when: 'j is null', text: 'line' },
+    malformed: { when: 'j is null', text: 'line', reason: 'malformed_json' },
     reader: (paths, strict) => jsonObjects(readLines(paths, strict), names),
     lenient: true,
     lines: { encoding: 'utf-8', dialect: null, blankCounts: false },

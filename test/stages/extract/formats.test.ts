@@ -283,6 +283,40 @@ describe('typing', () => {
   });
 });
 
+describe('fixed width', () => {
+  const fields = { id: [2, 4], account_id: [6, 9], at: [11, 18], amount: [20, 26] } as const;
+  const { columns, ...rest } = eventSource({
+    files: [{ path: 'things/{date}*.txt', format: { type: 'fixed_width', fields: structuredClone(fields) } }],
+  });
+  const source: SourceDefinition = {
+    ...rest,
+    columns: columns.map((column) => (column.name === 'at' ? { ...column, format: '%Y%m%d' } : column)),
+  };
+
+  test('fields by their places, the first line too, blanks around them gone, only blanks as null', async () => {
+    await loaded(source, '2026-01-05.txt', '   1 a b  20260105   29.33\r\n  02      20260106        \r\n');
+    expect(await world.rows(THINGS)).toEqual([
+      { id: '1', account_id: 'a b', at: '2026-01-05 00:00:00', amount: 29.33 },
+      { id: '02', account_id: null, at: '2026-01-06 00:00:00', amount: null },
+    ]);
+  });
+
+  test('a line that ends too early and a bad value are rejected by their physical lines, blank lines left out', async () => {
+    const lines = [
+      '   1 a    20260105   29.33',
+      '',
+      '   2 a    20260105   29.3',
+      '   3 a    20261305   29.33 x',
+    ];
+    const report = await loaded(source, '2026-01-05.txt', lines.join('\n'));
+    expect(report.rows).toEqual({ read: 3, loaded: 1, rejected: 2 });
+    expect((await world.rejects()).map((row) => [row['line'], row['reason'], row['column_name']])).toEqual([
+      [3, 'malformed_row', null],
+      [4, 'bad_type', 'at'],
+    ]);
+  });
+});
+
 describe('JSON lines', () => {
   const source = eventSource({ files: [{ path: 'things/{date}*.jsonl*', format: { type: 'jsonl' } }] });
   const line = (id: number, more: object = {}) =>
