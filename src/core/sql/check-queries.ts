@@ -2,11 +2,17 @@ import type { ColumnCheck } from '../config/model-schema.ts';
 import type { ModelDefinition } from '../config/project.ts';
 import { identifier, literal, qualified } from './quote.ts';
 
-/** A check as SQL. `row`: the predicate of a bad row, counted with others in one scan. `query`: returns the bad rows. */
+/**
+ * A check as SQL. `row`: the predicate of a bad row, counted with others in one scan. `query`: returns the bad rows; `target`
+ * is the other relation that it reads, where there is one.
+ */
 export type CheckSpec = {
   readonly name: string;
   readonly severity: 'error' | 'warn';
-} & ({ readonly kind: 'row'; readonly bad: string } | { readonly kind: 'query'; readonly sql: string });
+} & (
+  | { readonly kind: 'row'; readonly bad: string }
+  | { readonly kind: 'query'; readonly sql: string; readonly target?: string }
+);
 
 /** Every check that a model's yml asks for, run against `relation` (the model, or the part of it that was just built). */
 export function checkSpecs(model: ModelDefinition, relation: string): CheckSpec[] {
@@ -20,6 +26,13 @@ export function checkSpecs(model: ModelDefinition, relation: string): CheckSpec[
       column.checks.map((check) => columnCheck(column.name, check, { relation, grain })),
     ),
   ];
+}
+
+/** Relations that a model's relationships lead to. */
+export function relationTargets(model: ModelDefinition): string[] {
+  return checkSpecs(model, model.relation).flatMap((spec) =>
+    spec.kind === 'query' && spec.target !== undefined ? [spec.target] : [],
+  );
 }
 
 function columnCheck(
@@ -52,7 +65,7 @@ function columnCheck(
   const keys = [...new Set([...of.grain, column])].map((key) => `child.${identifier(key)}`).join(', ');
   const orphan = `child.${name} is not null and not exists (${parent})`;
   const sql = `select ${keys} from ${qualified(of.relation)} as child where ${orphan}`;
-  return { kind: 'query', name: `relationships(${column} -> ${to}.${other})`, severity, sql };
+  return { kind: 'query', name: `relationships(${column} -> ${to}.${other})`, severity, sql, target: to };
 }
 
 function notNull(column: string, severity: 'error' | 'warn'): CheckSpec {

@@ -1,13 +1,15 @@
 import { createHash } from 'node:crypto';
 import type { ModelDefinition } from '../../core/config/project.ts';
 import type { ModelNode } from '../../core/plan/project-graph.ts';
-import { checkSpecs, countRows } from '../../core/sql/check-queries.ts';
+import { checkSpecs, countRows, relationTargets } from '../../core/sql/check-queries.ts';
 import type { Problem } from '../../errors.ts';
 import type { Session } from '../../ports/warehouse.ts';
 import type { NodeOutcome } from '../run-graph.ts';
 import { contractProblems } from './column-contract.ts';
+import { canRunNow, waitsFor } from './late-checks.ts';
 import type { PendingBuild } from './pending-build.ts';
 import { type CheckResult, checkModel, checkProblems, isBad } from './run-checks.ts';
+import { canRead } from './show-unselected.ts';
 import type { TransformContext } from './transform-context.ts';
 
 /** What the build file remembers of a model's checks. */
@@ -26,6 +28,8 @@ export interface Audit {
   readonly rows: number | null;
   /** To be remembered; null where nothing changes. */
   readonly memory: CheckMemory | null;
+  /** The relation whose remaining checks must wait for what else is built; null where none remains. */
+  readonly late: string | null;
 }
 
 /**
@@ -43,7 +47,7 @@ export async function auditBuilt(
   if (broken.length > 0) return refused(broken);
   const known = context.state.checks(node.relation);
   const looksAtAll = known.fingerprint !== checksFingerprint(node.model) || known.warnings.length > 0;
-  const found = await check(node, looksAtAll ? node.relation : delta, session);
+  const found = await check(context, node, looksAtAll ? node.relation : delta, session);
   const isView = node.model.materialized === 'view';
   const [count] = isView ? [] : await session.rows<{ rows: number }>(countRows(delta));
   return { ...found, outcome: judged(found.problems), rows: count?.rows ?? null };
@@ -60,8 +64,13 @@ export async function auditStanding(
   const known = context.state.checks(node.relation);
   const found =
     known.fingerprint === checksFingerprint(node.model)
-      ? { checks: known.warnings, problems: checkProblems(known.warnings, node.model.file), memory: null }
-      : await check(node, node.relation, session);
+      ? {
+          checks: known.warnings,
+          problems: checkProblems(known.warnings, node.model.file),
+          memory: null,
+          late: null,
+        }
+      : await check(context, node, node.relation, session);
   const { status } = judged(found.problems);
   const outcome: NodeOutcome = {
     status: status === 'error' ? 'error' : 'unchanged',
@@ -70,15 +79,25 @@ export async function auditStanding(
   return { ...found, outcome, rows: null };
 }
 
-async function check(node: ModelNode, relation: string, session: Session) {
-  const checks = await checkModel(session, node.model, relation);
-  const warnings = checks.filter((found) => found.severity === 'warn' && isBad(found));
-  const memory: CheckMemory = { fingerprint: checksFingerprint(node.model), warnings };
-  return { checks, problems: checkProblems(checks, node.model.file), memory };
+/** Checks what can be checked by now. */
+async function check(context: TransformContext, node: ModelNode, relation: string, session: Session) {
+  const waiting = waitsFor(context.graph, node);
+  const checks = await checkModel(session, node.model, relation, canRunNow(context, waiting));
+  const all = canRead(context, relationTargets(node.model));
+  // What a run of some models could not check is left to the next.
+  const fingerprint = all ? checksFingerprint(node.model) : null;
+  const memory: CheckMemory = { fingerprint, warnings: warned(checks) };
+  const late = waiting.size > 0 ? relation : null;
+  return { checks, problems: checkProblems(checks, node.model.file), memory, late };
+}
+
+/** What is told again as long as the rows stand. */
+export function warned(checks: readonly CheckResult[]): CheckResult[] {
+  return checks.filter((found) => found.severity === 'warn' && isBad(found));
 }
 
 function refused(problems: readonly Problem[]): Audit {
-  return { outcome: { status: 'error', problems }, checks: [], rows: null, memory: null };
+  return { outcome: { status: 'error', problems }, checks: [], rows: null, memory: null, late: null };
 }
 
 /** What became of something that could be built and was checked. */

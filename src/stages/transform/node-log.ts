@@ -45,6 +45,16 @@ export class NodeLog {
     for (const problem of outcome.problems) this.#events.emit({ kind: 'problem', problem });
   }
 
+  /** What is found of a node after it was told; it is as bad as the worst of it. */
+  add(relation: string, { status, problems }: NodeOutcome): void {
+    if (problems.length === 0) return;
+    const before = this.#outcomes.get(relation);
+    const all = [...(before?.problems ?? []), ...problems];
+    const worst = before?.status === 'error' ? 'error' : status;
+    this.#outcomes.set(relation, { status: worst, problems: all });
+    for (const problem of problems) this.#events.emit({ kind: 'problem', problem });
+  }
+
   recordAll(outcomes: ReadonlyMap<string, NodeOutcome>): void {
     for (const [relation, outcome] of outcomes) this.record(relation, outcome);
   }

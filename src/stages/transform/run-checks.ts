@@ -27,13 +27,17 @@ export interface CheckResult {
   readonly sample: readonly string[];
 }
 
-/** Runs the checks of a model's yml on `relation`: the rows that were just built. Row checks share one scan. */
+/**
+ * Runs the checks of a model's yml on `relation`: the rows that were just built. Row checks share one scan. With `wanted` only
+ * those of the checks for which it says so.
+ */
 export async function checkModel(
   session: Session,
   model: ModelDefinition,
   relation: string,
+  wanted: (spec: CheckSpec) => boolean = () => true,
 ): Promise<CheckResult[]> {
-  const specs = checkSpecs(model, relation);
+  const specs = checkSpecs(model, relation).filter(wanted);
   const rowChecks = specs.filter((spec) => spec.kind === 'row');
   const [counts] =
     rowChecks.length === 0

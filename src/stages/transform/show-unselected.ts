@@ -1,4 +1,5 @@
 import { type CheckNode, type ModelNode, SPINE } from '../../core/plan/project-graph.ts';
+import { relationTargets } from '../../core/sql/check-queries.ts';
 import { qualified } from '../../core/sql/quote.ts';
 import { HoldfastError, type Problem, problem } from '../../errors.ts';
 import { trimmed } from './bind-models.ts';
@@ -17,7 +18,10 @@ export async function showUnselected(context: TransformContext): Promise<void> {
   const missing = models.flatMap((node) => missingFor(context, node));
   if (missing.length > 0) throw new HoldfastError(missing);
   const checks = graph.checks.filter((check) => canCheck(context, check));
-  const shown = new Set([...models, ...checks].flatMap((node) => standing(context, node.dependsOn)));
+  const targets = models.flatMap(({ model }) => relationTargets(model));
+  const related = targets.filter((target) => canRead(context, [target]));
+  const read = [...models, ...checks].flatMap((node) => node.dependsOn);
+  const shown = new Set(standing(context, [...read, ...related]));
   for (const node of graph.nodes) if (shown.has(node)) await show(context, node);
   if (!buildsSpine(context) && built.has(SPINE)) await viewOfBuild(world.session, SPINE);
 }
@@ -31,10 +35,12 @@ export function buildsSpine(context: TransformContext): boolean {
 
 /** Whether a check is selected, and everything that it reads is there. */
 export function canCheck(context: TransformContext, { check, dependsOn }: CheckNode): boolean {
-  return (
-    isSelected(context, `check.${check.name}`) &&
-    standing(context, dependsOn).every((node) => isThere(context, node))
-  );
+  return isSelected(context, `check.${check.name}`) && canRead(context, dependsOn);
+}
+
+/** Whether what is not selected among some relations is there to be read. */
+export function canRead(context: TransformContext, relations: readonly string[]): boolean {
+  return standing(context, relations).every((node) => isThere(context, node));
 }
 
 /** Models that are not selected among those that are read, directly or through views. */

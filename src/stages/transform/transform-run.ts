@@ -2,10 +2,11 @@ import type { CheckNode, ModelNode } from '../../core/plan/project-graph.ts';
 import { HoldfastError, problem } from '../../errors.ts';
 import type { Session } from '../../ports/warehouse.ts';
 import { type NodeOutcome, runGraph } from '../run-graph.ts';
-import { type Audit, auditBuilt, auditStanding, type CheckMemory, judged } from './audit-node.ts';
+import { type Audit, auditBuilt, auditStanding, type CheckMemory, judged, warned } from './audit-node.ts';
 import { buildAsOf } from './build-as-of.ts';
 import { buildModel, buildProblem, followsUpstream, isCurrent } from './build-model.ts';
 import { commitBuilds } from './commit.ts';
+import { type LateChecks, runLateChecks } from './late-checks.ts';
 import { NodeLog } from './node-log.ts';
 import type { PendingBuild } from './pending-build.ts';
 import { type CheckResult, checkProblems, runCustomCheck } from './run-checks.ts';
@@ -19,6 +20,7 @@ export class TransformRun {
   readonly #log: NodeLog;
   readonly #pending: PendingBuild[] = [];
   readonly #checks: CheckResult[] = [];
+  readonly #late: LateChecks[] = [];
   readonly #memories = new Map<string, CheckMemory>();
   #dates: readonly string[] = [];
 
@@ -37,6 +39,7 @@ export class TransformRun {
     this.#log.recordAll(await runGraph(this.#layer('staging', 'intermediate'), pool.size, build));
     await this.#buildFeatures();
     this.#log.recordAll(await runGraph(this.#layer('marts'), pool.size, build, this.#log.failed()));
+    for (const late of this.#late) await this.#runLate(late);
     for (const check of graph.checks) await this.#custom(check);
   }
 
@@ -110,11 +113,32 @@ export class TransformRun {
     });
   }
 
-  #keep({ relation }: ModelNode, { outcome, checks, rows, memory }: Audit): NodeOutcome {
+  #keep(node: ModelNode, { outcome, checks, rows, memory, late }: Audit): NodeOutcome {
+    const { relation } = node;
+    if (late !== null) this.#late.push({ node, relation: late });
     this.#checks.push(...checks);
     this.#log.count(relation, rows);
     if (memory) this.#memories.set(relation, memory);
     return outcome;
+  }
+
+  /** Relationships to what was built after their model. */
+  async #runLate(late: LateChecks): Promise<void> {
+    const { relation, model } = late.node;
+    const failed = this.#log.failed();
+    if (failed.has(relation)) return;
+    await this.#timed(relation, async () => {
+      try {
+        const found = await runLateChecks(this.#context, late, failed);
+        this.#checks.push(...found);
+        const memory = this.#memories.get(relation);
+        if (memory)
+          this.#memories.set(relation, { ...memory, warnings: [...memory.warnings, ...warned(found)] });
+        this.#log.add(relation, judged(checkProblems(found, model.file)));
+      } catch (error) {
+        this.#log.add(relation, { status: 'error', problems: buildProblem(late.node, error).problems });
+      }
+    });
   }
 
   /** A check of sql/checks runs on the world as it would be after the commit, unless something it reads has failed. */

@@ -150,3 +150,48 @@ test('a check of a feature that fails to run is that model, and no defect', asyn
   const problems = await failure({ 'models/features/usage.yml': yml });
   expect(problems.map((p) => [p.name, p.file])[0]).toEqual(['modelFailed', 'models/features/usage.sql']);
 });
+
+describe('a relationship to what is built after its model', () => {
+  const ACCOUNTS_YML = smallProject['models/staging/app/stg_app__accounts.yml'] ?? '';
+  /** No upstream of stg_app__accounts, and after it by name; the first model of all to be built reads neither. */
+  const related = (to: string, severity = 'error') => ({
+    'models/staging/app/stg_app__accounts.yml': ACCOUNTS_YML.replace(
+      'description: The account. }',
+      `description: The account., checks: [{ relationships: { to: ${to}, column: account_id, severity: ${severity} } }] }`,
+    ),
+  });
+  const LATER = ['staging.stg_app__usage', 'intermediate.int_usage_days', 'features.usage'];
+
+  test.each(LATER)('waits until %s is there', async (to) => {
+    const report = await world.run(DAY, related(to, 'warn'));
+    const check = `relationships(account_id -> ${to}.account_id)`;
+    const orphans = to === 'features.usage' ? 0 : 2;
+    expect(report.checks.filter((found) => found.check === check)).toMatchObject([{ badRows: orphans }]);
+    expect(report.warnings.length).toBe(orphans === 0 ? 0 : 1);
+  });
+
+  test('is told once, stops the commit, and is told again as long as the rows stand', async () => {
+    const to = 'staging.stg_app__usage';
+    const problems = await failure(related(to));
+    expect(problems.map((p) => p.message)).toEqual([expect.stringContaining('2 bad rows')]);
+    expect(told()).toEqual(problems);
+    const first = await world.run(DAY, related(to, 'warn'));
+    const again = await world.run(DAY, related(to, 'warn'));
+    expect(again.warnings.map((p) => p.message)).toEqual(first.warnings.map((p) => p.message));
+  });
+
+  test('is left to the next run where its model alone is built and the other never was', async () => {
+    const to = 'intermediate.int_usage_days';
+    const alone = await world.run(DAY, related(to, 'warn'), ['staging.stg_app__accounts']);
+    expect(alone.checks.some((found) => found.check.startsWith('relationships'))).toBe(false);
+    const whole = await world.run(DAY, related(to, 'warn'));
+    expect(whole.warnings.length).toBe(1);
+  });
+
+  test('is passed over where the other has failed, whose failure is told', async () => {
+    const broken = { 'models/staging/app/stg_app__usage.sql': 'select nonsense from raw.app__usage' };
+    const problems = await failure({ ...related('staging.stg_app__usage'), ...broken });
+    expect(problems[0]?.message).toContain('nonsense');
+    expect(problems.some((p) => p.message.includes('relationships'))).toBe(false);
+  });
+});
