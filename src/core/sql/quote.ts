@@ -1,5 +1,7 @@
-/** A string as a SQL literal. */
+/** A string as a SQL literal. The parser takes a NUL for the end of the statement: such a string is written in another way. */
 export function literal(value: string): string {
+  if (value.includes('\0'))
+    return `url_decode(${literal(value.replaceAll('%', '%25').replaceAll('\0', '%00'))})`;
   return `'${value.replaceAll("'", "''")}'`;
 }
 

@@ -28,8 +28,9 @@ export async function csvLayout(
   const refused = headerTrouble(head, header, format);
   if (refused !== null)
     fail('unreadableFile', { path: file.path, ...refused }, { file: file.path, line: 1, hint: refused.hint });
-  if (head.whole && head.text.slice(header?.end ?? 0).trim() === '') return null;
-  return layoutOf(source, file, format, names);
+  // Before rows are looked for: the page of an error has none, and is no empty export.
+  const layout = layoutOf(source, file, format, names);
+  return head.whole && head.text.slice(header?.end ?? 0).trim() === '' ? null : layout;
 }
 
 /** Why a header can't be one, before anyone looks for columns in it. */
