@@ -1,6 +1,7 @@
 import type { Explanation } from './explain.ts';
 import type { Labels } from './explain-labels.ts';
 import { changeLines, turnLines } from './explain-text-change.ts';
+import { evidenceLines } from './explain-text-evidence.ts';
 import { pointLines } from './explain-text-points.ts';
 import { wayUpLines } from './explain-text-way-up.ts';
 import { clip, TEXT_WIDTH, wrap } from './text-table.ts';
@@ -17,6 +18,7 @@ export function explainText(explanation: Explanation, labels: Labels): string {
     ...changeLines(explanation, labels),
     ...turnLines(explanation),
     ...wayUpLines(explanation.way_up, labels),
+    ...(explanation.evidence === null ? [] : evidenceLines(explanation.evidence)),
   ].join('\n');
 }
 

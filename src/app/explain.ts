@@ -1,10 +1,12 @@
+import type { Scorecard } from '../core/config/scorecard-schema.ts';
 import type { ExplainedItem } from '../core/score/explain-account.ts';
 import { explainChange } from '../core/score/explain-change.ts';
 import { toTicks } from '../core/score/ticks.ts';
 import { EXIT, fail } from '../errors.ts';
 import type { AppContext, CommandResult } from './context.ts';
+import type { FeatureEvidence } from './explain-evidence.ts';
 import { findAccount } from './explain-find-account.ts';
-import { readLabels } from './explain-labels.ts';
+import { type Labels, readLabels } from './explain-labels.ts';
 import { type Parts, partsOf } from './explain-parts.ts';
 import type { Reading, ScoreLine } from './explain-reading.ts';
 import { Readings } from './explain-readings.ts';
@@ -21,6 +23,10 @@ export interface ExplainOptions {
   readonly asOf?: string | undefined;
   /** An earlier day that the score is compared with; 30 days before without it. */
   readonly from?: string | undefined;
+  /** Also the raw rows behind the measures, from the build file. */
+  readonly evidence?: boolean | undefined;
+  /** Whether evidence shows columns that hold personal data. */
+  readonly personal?: boolean | undefined;
 }
 
 export interface Explanation extends Reading {
@@ -30,6 +36,8 @@ export interface Explanation extends Reading {
   /** Dimensions that went from one level to another, and when; the largest turn first. */
   readonly turns: readonly Turn[];
   readonly way_up: WayUpAnswer;
+  /** Null where it was not asked for. */
+  readonly evidence: readonly FeatureEvidence[] | null;
 }
 
 /** What one line gave before and after, in points. */
@@ -65,7 +73,24 @@ const LOOK_BACK_DAYS = 30;
  * since the last reading 30 days before or earlier. Reads the serving file, so a run doesn't hinder it.
  * @throws HoldfastError unknownAccount, ambiguousAccount, noReading, nothingPublished.
  */
-export function explain(context: AppContext, options: ExplainOptions): Promise<CommandResult<Explanation>> {
+export async function explain(
+  context: AppContext,
+  options: ExplainOptions,
+): Promise<CommandResult<Explanation>> {
+  const { result, labels, card } = await fromServing(context, options);
+  const evidence = options.evidence === true ? await behind(context, result, card, options) : null;
+  const told = { ...result, evidence };
+  return { exitCode: EXIT.done, result: told, text: explainText(told, labels) };
+}
+
+interface FromServing {
+  readonly result: Omit<Explanation, 'evidence'>;
+  readonly labels: Labels;
+  /** Null where the serving file did not keep it. */
+  readonly card: Scorecard | null;
+}
+
+function fromServing(context: AppContext, options: ExplainOptions): Promise<FromServing> {
   return withServing(context, async (serving) => {
     const readings = await Readings.open(serving, options.score);
     const account = await findAccount(serving, readings.score, options.account);
@@ -86,7 +111,30 @@ export function explain(context: AppContext, options: ExplainOptions): Promise<C
     const way_up = await wayUpOf(serving, sides, reading, { customerSafe: false });
     const result = { ...reading, items, change, turns, way_up };
     const labels = await readLabels(context, reading.score_name, reading.scorecard_version);
-    return { exitCode: EXIT.done, result, text: explainText(result, labels) };
+    return { result, labels, card: await sides.card(reading) };
+  });
+}
+
+/** What stands behind the features of the score, those that cost most points first. */
+async function behind(
+  context: AppContext,
+  { items, account_id, as_of }: FromServing['result'],
+  card: Scorecard | null,
+  { personal }: ExplainOptions,
+): Promise<readonly FeatureEvidence[]> {
+  const lost = (name: string) =>
+    items
+      .filter(({ item, kind }) => item === name && kind === 'measure')
+      .reduce((sum, { points, max_points }) => sum + (max_points ?? 0) - (points ?? 0), 0);
+  const measures = (card?.dimensions ?? []).flatMap((dimension) => dimension.measures);
+  const models = [...measures]
+    .sort((a, b) => lost(b.name) - lost(a.name) || (a.name < b.name ? -1 : 1))
+    .map(({ feature }) => feature.split('.')[0] ?? '');
+  const { evidenceOf } = await import('./explain-evidence.ts');
+  return evidenceOf(context, [...new Set(models)], {
+    account: account_id,
+    asOf: as_of,
+    personal: personal === true,
   });
 }
 

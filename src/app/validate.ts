@@ -5,6 +5,7 @@ import { secondEngineWarnings } from '../core/plan/second-engine/second-engine-w
 import { EXIT, type Problem, sortProblems } from '../errors.ts';
 import { bindModels } from '../stages/transform/bind-models.ts';
 import type { AppContext, CommandResult } from './context.ts';
+import { evidenceProblems } from './evidence-problems.ts';
 import { readProject } from './load-project.ts';
 import { problemText } from './problem-text.ts';
 import { counted } from './words.ts';
@@ -35,7 +36,8 @@ export async function validate(context: AppContext): Promise<CommandResult<Valid
       const sound = parsed?.ok === true && !broken.has(model.file);
       return sound ? secondEngineWarnings(model, parsed.tree, partial) : [];
     });
-    const placed = placeInModules([...bound, ...warnings], partial.models);
+    const evidence = await evidenceProblems(context, partial, warehouse);
+    const placed = placeInModules([...bound, ...warnings, ...evidence], partial.models);
     const all = sortProblems([...problems, ...placed]);
     const errors = all.filter((p) => p.severity === 'error');
     const result = {

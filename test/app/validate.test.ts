@@ -1,5 +1,7 @@
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { validate } from '../../src/app/validate.ts';
 import { testContext } from '../support/test-context.ts';
 
@@ -37,4 +39,19 @@ test('what the second engine would refuse is a warning at its place, and no reas
     },
   ]);
   expect(text).toContain('12 models, 5 sources, 1 scorecard: 0 errors, 1 warning');
+});
+
+test('a query of sql/evidence belongs to a feature model, and parses', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'holdfast-validate-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  await cp(join(import.meta.dirname, '../projects/ravenstack'), folder, { recursive: true });
+  await mkdir(join(folder, 'sql/evidence'), { recursive: true });
+  await writeFile(join(folder, 'sql/evidence/product_uses.sql'), 'select from where');
+  const { exitCode, result } = await validate(testContext(folder));
+  const found = result.problems.filter(({ file }) => file === 'sql/evidence/product_uses.sql');
+  expect(exitCode).toBe(78);
+  expect(found.map(({ name, hint }) => [name, hint])).toEqual([
+    ['configInvalid', 'did you mean "product_use"?'],
+    ['sqlSyntax', undefined],
+  ]);
 });

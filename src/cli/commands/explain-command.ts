@@ -9,6 +9,11 @@ export const explainCommand = defineCommand({
     'as-of': { kind: 'day', description: 'an earlier reading (default: the latest that is published)' },
     to: { kind: 'day', description: 'the same as --as-of, beside --from' },
     from: { kind: 'day', description: 'the day it is compared with (default: 30 days before)' },
+    evidence: {
+      kind: 'flag',
+      description: 'also the raw rows behind it, with file and line (needs the build file)',
+    },
+    personal: { kind: 'flag', description: 'let evidence show columns that hold personal data' },
     'customer-safe': {
       kind: 'flag',
       description: 'a form that may be shown to the customer: nothing internal, nothing of others',
@@ -19,8 +24,12 @@ export const explainCommand = defineCommand({
     'explain A-0042 --from 2026-08-01 --to 2026-11-01',
     'explain "Brightwater Logistics" --as-of 2026-10-25',
   ],
-  run: async (context, { account }, { score, 'as-of': asOf, to, from, 'customer-safe': customerSafe }) => {
-    const options = { account, score, asOf: to ?? asOf, from };
+  run: async (
+    context,
+    { account },
+    { score, 'as-of': asOf, to, from, evidence, personal, 'customer-safe': customerSafe },
+  ) => {
+    const options = { account, score, asOf: to ?? asOf, from, evidence, personal };
     if (customerSafe)
       return (await import('../../app/explain-customer.ts')).explainToCustomer(context, options);
     return (await import('../../app/explain.ts')).explain(context, options);
