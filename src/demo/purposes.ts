@@ -124,5 +124,8 @@ export const PURPOSES = [
   'reviewScore',
   'reviewSite',
   'ticketText',
+  'override',
+  'overrideScore',
+  'overrideLength',
 ] as const;
 export type Purpose = (typeof PURPOSES)[number];

@@ -8,6 +8,7 @@ import { writeCrmAccounts } from './systems/write-crm-accounts.ts';
 import { writeCrmContacts } from './systems/write-crm-contacts.ts';
 import { writeCrmMarketSignals } from './systems/write-crm-market-signals.ts';
 import { writeCrmNotes } from './systems/write-crm-notes.ts';
+import { writeCrmOverrides } from './systems/write-crm-overrides.ts';
 import { writeCrmPulse } from './systems/write-crm-pulse.ts';
 import { writeCrmRenewals } from './systems/write-crm-renewals.ts';
 import { writeCrmTags } from './systems/write-crm-tags.ts';
@@ -33,6 +34,7 @@ export async function writeExports(context: DemoContext): Promise<number> {
   await writeCrmRenewals(context);
   await writeCrmTouchpoints(context);
   await writeCrmPulse(context);
+  await writeCrmOverrides(context);
   await writeCrmTags(context);
   await writeCrmNotes(context);
   await writeCrmMarketSignals(context);
