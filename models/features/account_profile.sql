@@ -7,6 +7,10 @@ accounts as (
   select * from staging.stg_crm__accounts
 ),
 
+stages as (
+  select * from intermediate.int_lifecycle_history
+),
+
 dated as (
   select
     spine.account_id,
@@ -14,12 +18,12 @@ dated as (
     accounts.account_name,
     accounts.owner,
     accounts.segment,
+    stages.lifecycle_stage,
     accounts.industry,
     accounts.employees,
     accounts.arr_cents,
     accounts.currency,
     accounts.renewal_date,
-    accounts.go_live_on,
     accounts.agreed_touch_days,
     accounts.office_floor,
     accounts.billing_customer_id,
@@ -28,11 +32,14 @@ dated as (
     accounts.parent_account_id,
     cast(date_diff('day', accounts.signed_on, spine.as_of) as integer) as tenure_days,
     cast(date_diff('day', spine.as_of, accounts.renewal_date) as integer) as days_to_renewal,
-    cast(date_diff('day', accounts.go_live_on, spine.as_of) as integer) as days_live,
   from spine
   inner join accounts
     on accounts.account_id = spine.account_id
     and valid_at(accounts.valid_from, accounts.valid_to, spine.as_of)
+  left join stages
+    on stages.account_id = spine.account_id
+    and stages.stage_from <= spine.as_of
+    and coalesce(stages.stage_to, date '9999-12-31') > spine.as_of
 )
 
 select
@@ -43,12 +50,7 @@ select
   segment,
   industry,
   employees,
-  case
-    when coalesce(days_live, -1) < 0 then 'onboarding'
-    when days_live < 180 then 'adopting'
-    when days_to_renewal between 0 and 90 then 'renewing'
-    else 'established'
-  end as lifecycle_stage,
+  lifecycle_stage,
   arr_cents,
   currency,
   renewal_date,

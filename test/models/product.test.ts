@@ -13,6 +13,8 @@ const RELATIONS = [
   'intermediate.int_product_sessions',
   'intermediate.int_product_feature_days',
   'intermediate.int_feed_days',
+  'intermediate.int_onboarding_completed',
+  'intermediate.int_lifecycle_history',
   'features.account_profile',
   'features.source_coverage',
   'features.active_days',

@@ -21,6 +21,8 @@ const RELATIONS = [
   'intermediate.int_support_tickets',
   'intermediate.int_contact_touches',
   'intermediate.int_text_words',
+  'intermediate.int_onboarding_completed',
+  'intermediate.int_lifecycle_history',
   'features.account_profile',
   'features.support_sla',
   'features.support_backlog',

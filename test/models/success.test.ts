@@ -8,6 +8,8 @@ import { buildLibrary } from './build-library.ts';
 const RELATIONS = [
   'intermediate.int_objective_history',
   'intermediate.int_objective_progress',
+  'intermediate.int_onboarding_completed',
+  'intermediate.int_lifecycle_history',
   'features.account_profile',
   'intermediate.int_product_user_days',
   'intermediate.int_product_days',
