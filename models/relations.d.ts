@@ -25,7 +25,7 @@ export interface Relations {
     industry: string | null;
     /** Size of the company. (people) */
     employees: number | null;
-    /** onboarding until go-live, adopting for 180 days after it, renewing in the last 90 days of a term, else established. */
+    /** onboarding, adopting, established or renewing, by intermediate.int_lifecycle_history; features.lifecycle has since when. */
     lifecycle_stage: string;
     /** Annual recurring revenue. (cents a year) */
     arr_cents: number | null;
@@ -68,6 +68,23 @@ export interface Relations {
     is_tagged_blocking_feature: boolean;
     /** Days since the newest risk tag in force was pinned; null where there is none. (days) */
     days_since_risk_tag: number | null;
+  };
+  /** One row per account_id x as_of: what the customer can be expected to pay in five years, and ARR x risk x time to renewal, by which CSMs can be told whom to see first. Risk is that of customers with as many warning signs: few seats in use, a poor pulse, an NPS detractor, no touchpoint in 90 days, an overdue invoice, a champion lost, a risk tag. What is unknown is no sign, but for touchpoints. */
+  'features.account_value': {
+    /** The CRM's id of the account. */
+    account_id: string;
+    /** The day that the row speaks about, at 00:00 UTC. */
+    as_of: Day;
+    /** Warning signs of the seven. (signs) */
+    warning_signs: number;
+    /** Share of customers with as many signs that left at the contract's end. (share) */
+    renewal_risk: number;
+    /** 1 within 30 days of the contract's end and after it, 0.25 a year before or earlier. (share) */
+    renewal_urgency: number;
+    /** ARR x risk x urgency; null where the CRM has no ARR. (cents a year) */
+    priority_cents: number | null;
+    /** Lifetime value: ARR of this year and of each of four more, if at each the customer leaves by that risk; null where the CRM has no ARR. (cents) */
+    expected_value_5y_cents: number | null;
   };
   /** One row per account_id x as_of: days with at least one event in the 7, 30 and 90 days before. Days are UTC days; a day counts once however many people were active. Events that had not reached us by the day don't count, nor do those of the vendor's own people and test users. Null where use is unknown, because the account has no workspace or because the product's feed has stopped and more than a fifth of the window is missing: a silent feed is no silent customer. */
   'features.active_days': {
@@ -223,6 +240,29 @@ export interface Relations {
     seats_change_365d: number | null;
     /** The same as a share of the seats of 365 days before. (share) */
     share_seats_changed_365d: number | null;
+  };
+  /** One row per account_id x as_of: since when the account is in its stage (features.account_profile's lifecycle_stage), and whether onboarding has gone on beyond its plan. An account with nothing planned has nulls there and is never overdue. */
+  'features.lifecycle': {
+    /** The CRM's id of the account. */
+    account_id: string;
+    /** The day that the row speaks about, at 00:00 UTC. */
+    as_of: Day;
+    /** The stage before this one; null in the first. */
+    stage_before: string | null;
+    /** First morning in the stage. */
+    stage_since: Day;
+    /** Days since then. (days) */
+    days_in_stage: number;
+    /** Whether the stage is onboarding. */
+    is_onboarding: boolean;
+    /** Required milestones planned and not reached; null where none is planned. (milestones) */
+    required_milestones_missing: number | null;
+    /** Day for which the last required milestone is planned; null where none is. */
+    onboarding_planned_end_on: Day | null;
+    /** Still onboarding after that day. */
+    is_onboarding_overdue: boolean;
+    /** Days beyond it; 0 where onboarding is over or within its plan. (days) */
+    onboarding_overdue_days: number;
   };
   /** One row per account_id x as_of: market and competitor signals noted in the 180 days before. No news is 0, which is what most customers have; it can't be told from nobody looking. */
   'features.market_news': {
@@ -466,6 +506,21 @@ export interface Relations {
     business_users_active: number;
     /** Days since the last touchpoint with one of these; null where there is none or was none. (days) */
     days_since_business_user_touch: number | null;
+  };
+  /** One row per account_id x as_of: the health score that a CSM set by hand and that holds on the day; null where none does. It counts from its first day, once it is known, until the day before it ends. */
+  'features.score_override': {
+    /** The CRM's id of the account. */
+    account_id: string;
+    /** The day that the row speaks about, at 00:00 UTC. */
+    as_of: Day;
+    /** The score that counts instead of the computed one. (0 to 100) */
+    override_score: number | null;
+    /** Who set it. */
+    override_author: string | null;
+    /** Why, in a word of the CRM. */
+    override_reason: string | null;
+    /** First day on which it no longer counts. */
+    override_until: Day | null;
   };
   /** One row per account_id x as_of: visits of the customer's own people in the 30 days before, rebuilt from events: one ends after 30 minutes without an event, and at midnight UTC. Lengths are null where there was no visit. Everything is null where use is unknown (features.source_coverage). */
   'features.sessions': {
@@ -795,6 +850,17 @@ export interface Relations {
     /** Share of the users of 30 days who came in the last 7. (share) */
     wau_mau_ratio: number | null;
   };
+  /** One row per account_id x as_of: progress of the current objectives against the part of their time that has passed since they were set. Null where there is no current objective that was measured and has a due day. */
+  'features.value_realisation': {
+    /** The CRM's id of the account. */
+    account_id: string;
+    /** The day that the row speaks about, at 00:00 UTC. */
+    as_of: Day;
+    /** Share of the measured objectives that are at most a tenth of the way behind. (share) */
+    share_objectives_on_track: number | null;
+    /** Mean progress less the part of the time that has passed: negative is behind. (share) */
+    objective_progress_vs_plan: number | null;
+  };
   /** One row per account_id x as_of: use in 30 days, scaled up for accounts that are younger. Null in the first 7 days, and where use is unknown (features.source_coverage). */
   'features.young_usage': {
     /** The CRM's id of the account. */
@@ -869,6 +935,19 @@ export interface Relations {
     /** UTC day of arrival. */
     arrived_on: Day;
   };
+  /** One row per account and stretch of time in one stage of its life. It holds on the mornings from stage_from on and before stage_to. A time in which the CRM did not list the account belongs to the stage before it. */
+  'intermediate.int_lifecycle_history': {
+    /** The CRM's id of the account. */
+    account_id: string;
+    /** onboarding, adopting, established or renewing. */
+    lifecycle_stage: string;
+    /** The stage before it; null for the first one. */
+    stage_before: string | null;
+    /** First morning in the stage. */
+    stage_from: Day;
+    /** First morning in the next one; null while there is none. */
+    stage_to: Day | null;
+  };
   /** One row per answer to "how likely are you to recommend us", with the role of the login that gave it. */
   'intermediate.int_nps_answers': {
     /** The survey tool's id of the answer. */
@@ -927,6 +1006,15 @@ export interface Relations {
     raw_ppm: number | null;
     /** The same, from 0 to a million. (parts per million) */
     progress_ppm: number | null;
+  };
+  /** One row per account that the success team has an onboarding plan for: since when, and when all that is required of it was reached (seeds.onboarding_milestones). */
+  'intermediate.int_onboarding_completed': {
+    /** The CRM's id of the account. */
+    account_id: string;
+    /** Day on which we first knew of a milestone. */
+    plan_on: Day;
+    /** Day on which the last required milestone was reached, or known if that was later; null while one is missing. */
+    completed_on: Day | null;
   };
   /** One row per workspace, UTC day and day on which events of that day became known. Rebuilt for the days that new files touch. */
   'intermediate.int_product_days': {
@@ -1196,6 +1284,20 @@ export interface Relations {
     author: string | null;
     noted_at: Instant | null;
     body: string | null;
+    _file_id: number | null;
+    _record: number | null;
+    _known_at: Instant | null;
+  };
+  /** Health scores that a CSM set by hand against the computed one, each with its reason and the days for which it holds, half a year a file. */
+  'raw.crm__overrides': {
+    override_id: string | null;
+    account_id: string | null;
+    author: string | null;
+    reason: string | null;
+    score: number | null;
+    noted_at: Instant | null;
+    holds_from: Day | null;
+    holds_until: Day | null;
     _file_id: number | null;
     _record: number | null;
     _known_at: Instant | null;
@@ -1481,6 +1583,8 @@ export interface Relations {
     position: number | null;
     /** Days from the start of the contract to the day it is due */
     due_days: number | null;
+    /** Whether onboarding cannot end without it */
+    is_required: boolean | null;
   };
   /** The plans on sale, from smallest to largest. */
   'seeds.plans': {
@@ -1490,6 +1594,13 @@ export interface Relations {
     plan_rank: number | null;
     /** List price of one seat for a year in cents */
     annual_price_cents: number | null;
+  };
+  /** Of customers with so many warning signs (features.account_value) a quarter before the contract's end, the share that left. Take it from your own past renewals once you have some; the last row stands for more signs, too. */
+  'seeds.risk_by_signs': {
+    /** Number of warning signs */
+    warning_signs: number;
+    /** Share that left, 0 to 1 */
+    risk: number | null;
   };
   /** What the contracts promise per ticket severity, in hours from opening. */
   'seeds.sla_targets': {
@@ -1678,6 +1789,27 @@ export interface Relations {
     author: string | null;
     /** When it was taken (UTC) */
     noted_at: Instant;
+    /** Instant from which on we could have seen this row */
+    known_at: Instant;
+  };
+  /** One row per score that a CSM set by hand. */
+  'staging.stg_crm__overrides': {
+    /** Override */
+    override_id: string;
+    /** Account */
+    account_id: string;
+    /** CSM who set it */
+    author: string;
+    /** Why, from the CRM's pick list; no free text */
+    reason: string;
+    /** The score that counts instead */
+    score: number;
+    /** When it was set (UTC) */
+    noted_at: Instant;
+    /** First day on which it counts */
+    holds_from: Day;
+    /** First day on which it no longer counts */
+    holds_until: Day;
     /** Instant from which on we could have seen this row */
     known_at: Instant;
   };
