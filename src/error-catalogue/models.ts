@@ -79,13 +79,6 @@ export const models = {
     message: (p: { column: string; other: string }) => `feature column ${p.column} also stands in ${p.other}`,
     hint: 'feature columns share one wide table: give each its own name',
   },
-  undeclaredBelief: {
-    code: 'HF215',
-    exit: 78,
-    message: (p: { source: string; column: string }) =>
-      `${p.source}.${p.column} does not say when it may be believed`,
-    hint: 'believed: fixed, history or {dated_by: column}',
-  },
   roleColumn: {
     code: 'HF216',
     exit: 78,
