@@ -1,4 +1,5 @@
 import type { Environment } from '../core/config/interpolate.ts';
+import type { Mask } from '../core/config/masked-json.ts';
 import type { ExitCode } from '../errors.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Events } from '../ports/events.ts';
@@ -11,8 +12,10 @@ export interface AppContext {
   readonly target?: string | undefined;
   readonly env: Environment;
   readonly events: Events;
+  /** Removes secrets and e-mail addresses from whatever is written for people to read: logs and run records. */
+  readonly mask: Mask;
   readonly clock: Clock;
-  /** Aborted by SIGINT and SIGTERM; its reason is the HoldfastError that says so and carries the exit code. */
+  /** Aborted by SIGINT, SIGTERM and --timeout; its reason is the HoldfastError that says so and carries the exit code. */
   readonly signal: AbortSignal;
   readonly engineVersion: string;
 }

@@ -2,8 +2,9 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openWarehouse } from '../adapters/duckdb/open-warehouse.ts';
 import { FileLock } from '../adapters/project/file-lock.ts';
-import type { RunRequest } from '../adapters/project/run-record.ts';
-import { startRunRecord } from '../adapters/project/run-records.ts';
+import { pruneRuns } from '../adapters/project/run-folder.ts';
+import type { NodeResult, RunEnd, RunRequest } from '../adapters/project/run-record.ts';
+import { RunRecorder } from '../adapters/project/run-recorder.ts';
 import type { Project } from '../core/config/project.ts';
 import { targetOf } from '../core/plan/make-plan.ts';
 import { EXIT, type ExitCode, HoldfastError } from '../errors.ts';
@@ -11,6 +12,7 @@ import type { Events } from '../ports/events.ts';
 import type { Warehouse } from '../ports/warehouse.ts';
 import type { AppContext } from './context.ts';
 import { type RunPaths, runPaths } from './run-paths.ts';
+import { writeRunTables } from './run-tables.ts';
 
 export interface OpenRun {
   readonly runId: string;
@@ -25,6 +27,8 @@ export interface RunSettings {
   readonly asOf: string | null;
   /** For `retry`. */
   readonly request?: RunRequest | undefined;
+  /** What is about to be done, for the record. */
+  readonly manifest?: object | undefined;
   readonly threads?: number | undefined;
   readonly memoryLimit?: string | undefined;
   /** Starts from an empty build file: it is a cache of the exports, the project and the published target. */
@@ -34,6 +38,8 @@ export interface RunSettings {
 export interface RunOutcome<T> {
   readonly exitCode: ExitCode;
   readonly snapshotId: string | null;
+  /** What became of sources and published tables. */
+  readonly nodes?: readonly NodeResult[] | undefined;
   readonly value: T;
 }
 
@@ -58,21 +64,45 @@ export async function withRun<T>(
       engine_version: context.engineVersion,
       request: settings.request ?? null,
     };
-    const record = await startRunRecord(context.projectDir, header, context.clock, context.events);
+    const { projectDir, clock, mask, events } = context;
+    const manifest = settings.manifest ?? {};
+    const record = await RunRecorder.start(header, { projectDir, clock, mask, events, manifest });
+    await pruneRuns(projectDir, project.settings.storage.keep_runs);
     try {
-      const outcome = await withWarehouse(context, project, { settings, paths }, (warehouse) =>
-        work({ runId: record.runId, warehouse, paths, events: record.events }),
+      return await withWarehouse(context, project, { settings, paths }, (warehouse) =>
+        recorded(context, { record, warehouse, target: target.name }, () =>
+          work({ runId: record.runId, warehouse, paths, events: record }),
+        ),
       );
-      await record.finish({ exitCode: outcome.exitCode, snapshotId: outcome.snapshotId });
-      return outcome;
     } catch (error) {
-      const known = error instanceof HoldfastError ? error : null;
-      await record.finish({ exitCode: known?.exitCode ?? EXIT.defect, problems: known?.problems ?? [] });
+      // The build file could not be opened.
+      if (!record.finished) await record.finish(endOf(context, error));
       throw error;
     }
   } finally {
     await lock.release();
   }
+}
+
+/** Does the work and finishes its record, which then stands in the build file as well. */
+async function recorded<T>(
+  context: AppContext,
+  { record, warehouse, target }: { record: RunRecorder; warehouse: Warehouse; target: string },
+  work: () => Promise<RunOutcome<T>>,
+): Promise<RunOutcome<T>> {
+  const [ended] = await Promise.allSettled([work()]);
+  await record.finish(ended.status === 'fulfilled' ? ended.value : endOf(context, ended.reason));
+  // What has been stopped is written down by the next run.
+  if (!context.signal.aborted) await writeRunTables(warehouse, context.projectDir, target);
+  if (ended.status === 'rejected') throw ended.reason;
+  return ended.value;
+}
+
+/** What was stopped has failed because of that, whatever error it looks like. */
+function endOf({ signal }: AppContext, error: unknown): RunEnd {
+  const cause: unknown = signal.aborted ? signal.reason : error;
+  if (cause instanceof HoldfastError) return { exitCode: cause.exitCode, problems: cause.problems };
+  return { exitCode: EXIT.defect };
 }
 
 /** An open build file with the project's limits while `work` goes on; the caller holds the lock. */

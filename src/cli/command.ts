@@ -1,10 +1,10 @@
 import type { AppContext, CommandResult } from '../app/context.ts';
 
 /**
- * What a flag takes. `day` is YYYY-MM-DD, `size` is such as 2GiB, `list` may be given several times, `choice` is one of
+ * What a flag takes. `day` is YYYY-MM-DD, `size` is such as 2GiB, `duration` such as 90s (read as milliseconds), `list` may be given several times, `choice` is one of
  * its values.
  */
-type OptionKind = 'flag' | 'text' | 'integer' | 'day' | 'size' | 'list' | 'choice';
+type OptionKind = 'flag' | 'text' | 'integer' | 'day' | 'size' | 'duration' | 'list' | 'choice';
 
 export interface OptionSpec {
   readonly kind: OptionKind;
@@ -31,6 +31,7 @@ interface ValueOfKind {
   integer: number;
   day: string;
   size: string;
+  duration: number;
   list: readonly string[];
   choice: string;
 }

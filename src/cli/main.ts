@@ -37,6 +37,7 @@ const exitCode = await runCommandLine(process.argv.slice(2), commands, {
     },
   },
   signal,
+  end: (code) => process.exit(code),
   engineVersion: engineVersion(),
 });
 process.exit(exitCode);

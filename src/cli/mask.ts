@@ -1,5 +1,4 @@
-/** Removes what must never be printed from a text. */
-export type Mask = (text: string) => string;
+import type { Mask } from '../core/config/masked-json.ts';
 
 /** Words of a variable's name that say its value is a secret. */
 const SECRET_NAME =
@@ -29,12 +28,4 @@ export function maskSecrets(env: Readonly<Record<string, string | undefined>>): 
 /** As above, and e-mail addresses: for progress and messages, which nobody needs them in. */
 export function maskPersonal(secrets: Mask): Mask {
   return (text) => secrets(text).replace(E_MAIL, '<e-mail>');
-}
-
-/** JSON on one line with every string in it masked. */
-export function maskedJson(value: unknown, mask: Mask): string {
-  return JSON.stringify(value, (_key, item: unknown) => {
-    if (typeof item === 'string') return mask(item);
-    return typeof item === 'bigint' ? item.toString() : item;
-  });
 }

@@ -33,6 +33,7 @@ const READERS: Readonly<Record<Exclude<OptionSpec['kind'], 'flag'>, Reader>> = {
     isDay(text) ? { value: text } : bad(`must be a day, YYYY-MM-DD, not "${text}"`),
   size: (text, _spec, bad) =>
     SIZE.test(text) ? { value: text } : bad(`must be a size such as 2GiB or 512MiB, not "${text}"`),
+  duration: readDuration,
   choice: (text, { choices = [] }, bad) =>
     choices.includes(text)
       ? { value: text }
@@ -47,6 +48,17 @@ function readInteger(text: string, spec: OptionSpec, bad: Bad) {
   return { value };
 }
 
+const MILLISECONDS = { s: 1000, min: 60_000, h: 3_600_000 } as const;
+/** What a timer of Node's can wait: 24 days and some. */
+const LONGEST = 2 ** 31 - 1;
+
+function readDuration(text: string, _spec: OptionSpec, bad: Bad) {
+  const [, number = '', unit = 's'] = /^(\d+(?:\.\d+)?)(s|min|h)$/.exec(text) ?? [];
+  const value = Number(number) * MILLISECONDS[unit as keyof typeof MILLISECONDS];
+  if (number === '' || value === 0) return bad(`must be a time such as 90s, 30min or 2h, not "${text}"`);
+  return value > LONGEST ? bad(`must be at most 596h, not "${text}"`) : { value };
+}
+
 /** A day that the calendar has: 2026-02-30 is none. */
 function isDay(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
@@ -59,6 +71,15 @@ export function placeholder(spec: OptionSpec): string {
   if (spec.choices !== undefined) return spec.choices.join('|');
   return (
     spec.value ??
-    { flag: '', text: 'TEXT', integer: 'N', day: 'D', size: 'SIZE', list: 'TEXT', choice: '' }[spec.kind]
+    {
+      flag: '',
+      text: 'TEXT',
+      integer: 'N',
+      day: 'D',
+      size: 'SIZE',
+      duration: 'TIME',
+      list: 'TEXT',
+      choice: '',
+    }[spec.kind]
   );
 }

@@ -1,14 +1,18 @@
 import { resolve } from 'node:path';
 import type { AppContext, CommandResult } from '../app/context.ts';
+import { type Mask, maskedJson } from '../core/config/masked-json.ts';
 import { EXIT, type ExitCode, HoldfastError, type Problem, problem, sortProblems } from '../errors.ts';
 import type { Command, OptionValue } from './command.ts';
 import { describeDefect } from './describe-defect.ts';
+import { endAfterGrace } from './grace.ts';
 import { renderCommandHelp, renderHelp } from './help.ts';
-import { type Mask, maskedJson, maskPersonal, maskSecrets } from './mask.ts';
+import { maskPersonal, maskSecrets } from './mask.ts';
 import { type CommandLine, parseArguments } from './parse-arguments.ts';
+import { heartbeat } from './reporter/heartbeat.ts';
 import { problemsOnce } from './reporter/problems-once.ts';
 import { createReporter, type Reporter } from './reporter/reporter.ts';
 import type { Terminal } from './terminal.ts';
+import { withTimeLimit } from './time-limit.ts';
 
 interface Outcome {
   readonly exitCode: ExitCode;
@@ -29,8 +33,9 @@ export async function runCommandLine(
 ): Promise<ExitCode> {
   const line = parseArguments(argv, commands);
   const secrets = maskSecrets(terminal.env);
-  const reporter = openReporter(line, terminal, maskPersonal(secrets));
-  const outcome = await perform(line, commands, terminal, reporter);
+  const mask = maskPersonal(secrets);
+  const reporter = openReporter(line, terminal, mask);
+  const outcome = await perform(line, commands, { ...terminal, mask }, reporter);
   reporter.end(outcome.problems);
   reporter.close();
   await print(line, { ...outcome, problems: reporter.told() }, terminal, secrets);
@@ -40,7 +45,7 @@ export async function runCommandLine(
 async function perform(
   line: CommandLine,
   commands: readonly Command[],
-  terminal: Terminal,
+  terminal: MaskedTerminal,
   reporter: Reporter,
 ): Promise<Outcome> {
   if (line.options['version'] === true)
@@ -52,23 +57,43 @@ async function perform(
       problem('usage', { detail: 'no command given' }, { hint: 'holdfast --help lists the commands' }),
     ]);
   }
+  return work(line.command, line, terminal, reporter);
+}
+
+/** Does what a command does, until it is done, stopped or out of time. */
+async function work(
+  command: Command,
+  line: CommandLine,
+  terminal: MaskedTerminal,
+  reporter: Reporter,
+): Promise<Outcome> {
   const began = terminal.clock.now();
-  const context = contextOf(line, terminal, reporter);
+  const timeout = line.options['timeout'];
+  const limited = withTimeLimit(terminal.signal, typeof timeout === 'number' ? timeout : undefined);
+  const enough = endAfterGrace(limited.signal, terminal.end);
+  const context = contextOf(line, { ...terminal, signal: limited.signal }, reporter);
   try {
-    const done: CommandResult<unknown> = await line.command.run(context, line);
+    const done: CommandResult<unknown> = await command.run(context, line);
     return { ...done, problems: [] };
   } catch (error) {
     return failed(error, context, began);
+  } finally {
+    enough();
+    limited.dispose();
   }
 }
 
-function contextOf(line: CommandLine, terminal: Terminal, reporter: Reporter): AppContext {
+/** A terminal with what keeps secrets and addresses off it. */
+type MaskedTerminal = Terminal & { readonly mask: Mask };
+
+function contextOf(line: CommandLine, terminal: MaskedTerminal, reporter: Reporter): AppContext {
   return {
     projectDir: resolve(terminal.cwd, text(line.options['project-dir']) ?? '.'),
     target: text(line.options['target']),
     env: terminal.env,
     events: reporter,
     clock: terminal.clock,
+    mask: terminal.mask,
     signal: terminal.signal,
     engineVersion: terminal.engineVersion,
   };
@@ -115,7 +140,7 @@ function openReporter(line: CommandLine, terminal: Terminal, mask: Mask) {
   const colour = terminal.err.isTTY && (terminal.env['NO_COLOR'] ?? '') === '';
   const format = line.options['log-format'] === 'json' ? 'json' : 'text';
   const inner = createReporter(format, { sink: terminal.err, mask, clock: terminal.clock, colour });
-  return problemsOnce(inner);
+  return problemsOnce(heartbeat(inner, terminal.clock, terminal.silence));
 }
 
 function text(value: OptionValue | undefined): string | undefined {

@@ -19,6 +19,12 @@ export const runOptions = {
   exclude: { kind: 'list', value: 'S', description: 'nodes to leave out, in the same syntax' },
 } as const;
 
+/** What works on the build file may be given a limit. It is the command line that keeps it. */
+export const timeoutOption = {
+  kind: 'duration',
+  description: 'stop after so long, such as 45min, as SIGTERM would, with exit 124 (default: no limit)',
+} as const;
+
 /** The selectors of a command line: what is given several times is united, as what is given with spaces is. */
 export function selectors(options: {
   readonly select: readonly string[] | undefined;

@@ -11,5 +11,9 @@ export interface Terminal {
   readonly err: Sink;
   /** Aborted by SIGINT and SIGTERM. */
   readonly signal: AbortSignal;
+  /** Ends the process at once, without cleaning up. */
+  readonly end: (exitCode: number) => void;
+  /** How long nothing is said before a sign of life, in milliseconds (default: 30 seconds). */
+  readonly silence?: number;
   readonly engineVersion: string;
 }

@@ -24,6 +24,13 @@ export const runs = {
     message: () => 'stopped by SIGTERM; nothing is half-published',
     hint: 'run the same command again: it goes on from what was committed',
   },
+  timedOut: {
+    code: 'HF706',
+    exit: 124,
+    message: (p: { limit: string }) =>
+      `stopped: it was not done within ${p.limit}; nothing is half-published`,
+    hint: 'run the same command again: it goes on from what was committed; or raise --timeout',
+  },
   projectUnwritable: {
     code: 'HF705',
     exit: 69,

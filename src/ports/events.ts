@@ -25,6 +25,13 @@ export type RunEvent =
       readonly milliseconds: number;
       readonly message?: string;
     }
+  | {
+      /** A sign of life where nothing else was told for a while: since the command began. */
+      readonly kind: 'heartbeat';
+      readonly stage: string;
+      readonly what: string;
+      readonly milliseconds: number;
+    }
   | { readonly kind: 'problem'; readonly problem: Problem }
   | { readonly kind: 'note'; readonly message: string };
 

@@ -27,6 +27,7 @@ export function memoryTerminal(
       columns,
     },
     signal: new AbortController().signal,
+    end: () => undefined,
     engineVersion: '1.2.3',
     ...rest,
     stdout: () => stdout,

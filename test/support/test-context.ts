@@ -6,6 +6,7 @@ export function testContext(projectDir: string, changes: Partial<AppContext> = {
     projectDir,
     env: {},
     events: { emit: () => undefined },
+    mask: (text) => text,
     clock: { now: () => 0 },
     signal: new AbortController().signal,
     engineVersion: '0.0.0-test',

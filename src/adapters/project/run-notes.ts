@@ -28,10 +28,16 @@ export class RunNotes implements Events {
     if (event.kind === 'problem') this.#problems.set(JSON.stringify(event.problem), event.problem);
   }
 
+  add(nodes: readonly NodeResult[]): void {
+    this.#results.push(...nodes);
+  }
+
   content(): Pick<RunRecord, 'stages' | 'results' | 'problems'> {
     return { stages: this.#stages, results: this.#results, problems: [...this.#problems.values()] };
   }
 }
+
+const KIBIBYTE = 1024;
 
 function nodeResult(event: Extract<RunEvent, { kind: 'node_finished' }>): NodeResult {
   return {
@@ -39,7 +45,9 @@ function nodeResult(event: Extract<RunEvent, { kind: 'node_finished' }>): NodeRe
     stage: event.stage,
     status: event.status === 'unchanged' ? 'no-op' : event.status,
     rows: event.rows ?? null,
+    bytes: null,
     milliseconds: Math.round(event.milliseconds),
+    peak_memory_bytes: process.resourceUsage().maxRSS * KIBIBYTE,
     message: event.message ?? null,
   };
 }

@@ -8,7 +8,12 @@ export interface NodeResult {
   readonly stage: string;
   readonly status: NodeStatus;
   readonly rows: number | null;
-  readonly milliseconds: number;
+  /** Of what is published: the size of its file. Null where there is no file of its own. */
+  readonly bytes: number | null;
+  /** Null where the nodes of a stage are not timed one by one. */
+  readonly milliseconds: number | null;
+  /** The most that the process has held in memory until this node's end: nodes run side by side, none has memory of its own. */
+  readonly peak_memory_bytes: number | null;
   readonly message: string | null;
 }
 
@@ -53,4 +58,6 @@ export interface RunEnd {
   readonly exitCode: ExitCode;
   readonly snapshotId?: string | null | undefined;
   readonly problems?: readonly Problem[] | undefined;
+  /** What came of sources and published tables, which no event tells one by one. */
+  readonly nodes?: readonly NodeResult[] | undefined;
 }

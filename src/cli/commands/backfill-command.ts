@@ -1,4 +1,5 @@
 import { defineCommand } from '../command.ts';
+import { timeoutOption } from '../run-options.ts';
 
 const EVERY = ['day', 'week', 'month'] as const;
 
@@ -21,6 +22,7 @@ export const backfillCommand = defineCommand({
     },
     threads: { kind: 'integer', min: 1, description: 'how many threads (default: as in pipeline.yml)' },
     'memory-limit': { kind: 'size', description: 'what DuckDB may use (default: as in pipeline.yml)' },
+    timeout: timeoutOption,
     'allow-gate': {
       kind: 'list',
       value: 'name',

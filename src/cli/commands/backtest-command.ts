@@ -1,4 +1,5 @@
 import { defineCommand } from '../command.ts';
+import { timeoutOption } from '../run-options.ts';
 
 export const backtestCommand = defineCommand({
   name: 'backtest',
@@ -11,6 +12,7 @@ export const backtestCommand = defineCommand({
       description: 'day of the study: only what was known before it counts',
     },
     score: { kind: 'text', value: 'name', description: 'one score (default: all)' },
+    timeout: timeoutOption,
   },
   examples: ['backtest --as-of 2026-11-01', 'backtest --as-of 2026-11-01 --score health --format json'],
   run: async (context, _arguments, options) =>

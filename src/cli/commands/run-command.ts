@@ -1,5 +1,5 @@
 import { defineCommand } from '../command.ts';
-import { pipelineArgument, runOptions, selectors } from '../run-options.ts';
+import { pipelineArgument, runOptions, selectors, timeoutOption } from '../run-options.ts';
 
 export const runCommand = defineCommand({
   name: 'run',
@@ -9,6 +9,7 @@ export const runCommand = defineCommand({
     ...runOptions,
     threads: { kind: 'integer', min: 1, description: 'how many threads (default: as in pipeline.yml)' },
     'memory-limit': { kind: 'size', description: 'what DuckDB may use (default: as in pipeline.yml)' },
+    timeout: timeoutOption,
     'full-refresh': {
       kind: 'flag',
       description: 'forget the build file and build everything from the exports',

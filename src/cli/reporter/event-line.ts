@@ -14,6 +14,8 @@ export function eventLine(event: RunEvent): string {
       return `${stage(event.stage)} ${event.done}/${event.total} ${event.what}`;
     case 'node_finished':
       return nodeLine(event);
+    case 'heartbeat':
+      return `${stage(event.stage)} still at work after ${duration(event.milliseconds)}: ${event.what}`;
     case 'problem':
       return problemLines(event.problem);
     case 'note':

@@ -1,4 +1,4 @@
-import { maskedJson } from '../mask.ts';
+import { maskedJson } from '../../core/config/masked-json.ts';
 import type { Reporter, ReporterOptions } from './reporter.ts';
 
 /** One JSON object a line: the event as it is, with its time. */

@@ -73,7 +73,7 @@ function status(current: Current, frame: number, { sink, mask, clock }: Reporter
 /** What stays on the screen: all but progress, the nodes that went well, and those whose warnings follow at once. */
 function isKept(event: RunEvent): boolean {
   if (event.kind === 'node_finished') return event.status === 'error' || event.status === 'skipped';
-  return event.kind !== 'progress' && event.kind !== 'stage_started';
+  return event.kind !== 'progress' && event.kind !== 'stage_started' && event.kind !== 'heartbeat';
 }
 
 const RED = '\u001b[31m';

@@ -1,6 +1,6 @@
+import type { Mask } from '../../core/config/masked-json.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Events } from '../../ports/events.ts';
-import type { Mask } from '../mask.ts';
 import { jsonReporter } from './json-reporter.ts';
 import { lineReporter } from './line-reporter.ts';
 import { liveReporter } from './live-reporter.ts';

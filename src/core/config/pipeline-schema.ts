@@ -15,6 +15,8 @@ export const pipelineFile = z.strictObject({
       memory_limit: size.default('2GiB'),
       threads: z.int().min(1).max(256).optional(),
       max_temp_size: size.default('50GiB'),
+      /** Of so many runs the records are kept. */
+      keep_runs: z.int().min(1).max(100_000).default(200),
     })
     .prefault({}),
   /** The regular as-of dates: what backfills fill, back-tests read and bands are folded over. */

@@ -1,0 +1,48 @@
+import type { Clock } from '../../ports/clock.ts';
+import type { RunEvent } from '../../ports/events.ts';
+import type { Reporter } from './reporter.ts';
+
+/** So long nothing is said before a sign of life, in milliseconds. */
+const SILENCE = 30_000;
+
+/**
+ * Says that work goes on, and on what, whenever nothing has been said for a while: orchestrators end what is silent.
+ * `every` is that while in milliseconds.
+ */
+export function heartbeat(inner: Reporter, clock: Clock, every = SILENCE): Reporter {
+  const began = clock.now();
+  let stage = 'holdfast';
+  let what = 'at work';
+  const beat = () => inner.emit({ kind: 'heartbeat', stage, what, milliseconds: clock.now() - began });
+  let timer = setInterval(beat, every).unref();
+  return {
+    emit(event) {
+      timer = timer.refresh();
+      ({ stage, what } = follow({ stage, what }, event));
+      inner.emit(event);
+    },
+    close() {
+      clearInterval(timer);
+      inner.close();
+    },
+  };
+}
+
+interface Doing {
+  readonly stage: string;
+  readonly what: string;
+}
+
+/** What was told last is where the work goes on from. */
+function follow(doing: Doing, event: RunEvent): Doing {
+  switch (event.kind) {
+    case 'stage_started':
+      return { stage: event.stage, what: event.detail ?? 'at work' };
+    case 'progress':
+      return { stage: event.stage, what: `${event.done}/${event.total} ${event.what}` };
+    case 'node_finished':
+      return { stage: event.stage, what: `after ${event.node}` };
+    default:
+      return doing;
+  }
+}
