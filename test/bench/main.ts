@@ -4,8 +4,9 @@ import { casesOf, statesOf } from './cases.ts';
 import { compareResults } from './compare-results.ts';
 import { BENCH_HELP, type BenchOptions, readOptions } from './options.ts';
 import { median, printTimes } from './print-times.ts';
+import { benchRankWindows } from './rank-windows.ts';
 import { runProcess } from './run-process.ts';
-import { benchStats } from './stats-bench.ts';
+import { benchStats, decisions } from './stats-bench.ts';
 import { type TimedCase, timeCase } from './time-case.ts';
 import { Workspace } from './workspace.ts';
 
@@ -34,7 +35,7 @@ async function main(options: BenchOptions): Promise<void> {
   }
   printTimes(timed);
   printRate(timed);
-  printStats();
+  await printStats();
 }
 
 /** Every state once, which warms the disk's cache too. */
@@ -68,13 +69,19 @@ function printRate(timed: readonly TimedCase[]): void {
     console.log(`\nScored ${Math.round(median(rates)).toLocaleString('en-US')} account rows a second.`);
 }
 
-function printStats(): void {
+async function printStats(): Promise<void> {
   const { rows, aucSeconds, spearmanSeconds, coldSeconds, extraMegabytes } = benchStats();
   const [auc, spearman, cold] = [aucSeconds, spearmanSeconds, coldSeconds].map(
     (value) => `${value.toFixed(2)} s`,
   );
   console.log(
     `\nStatistics over ${rows.toLocaleString('en-US')} decisions: AUC with interval ${auc}, Spearman with interval ${spearman}, both cold ${cold}, ${extraMegabytes.toFixed(0)} MiB.`,
+  );
+  const { scores, churned } = decisions(rows);
+  const windows = await benchRankWindows(scores, churned);
+  const ratio = (ours: number, theirs: number) => (ours / theirs).toFixed(2);
+  console.log(
+    `Rank windows of DuckDB over the same, without intervals: AUC ${windows.aucSeconds.toFixed(2)} s (ratio ${ratio(aucSeconds, windows.aucSeconds)}), Spearman ${windows.spearmanSeconds.toFixed(2)} s (ratio ${ratio(spearmanSeconds, windows.spearmanSeconds)}).`,
   );
 }
 

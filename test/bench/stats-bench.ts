@@ -30,7 +30,8 @@ export function benchStats(rows = 1_000_000): StatsBench {
   };
 }
 
-function decisions(rows: number): { scores: Float64Array; churned: Uint8Array } {
+/** Made-up decisions: the worse the score, the likelier the churn. */
+export function decisions(rows: number): { scores: Float64Array; churned: Uint8Array } {
   const prng = createPrng(1);
   const scores = Float64Array.from({ length: rows }, () => 100 * prng.uniform());
   const churned = Uint8Array.from(scores, (score) => (prng.uniform() < 0.2 - score / 1000 ? 1 : 0));
