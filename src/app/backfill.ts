@@ -3,9 +3,10 @@ import { type BackfillPlan, makeBackfillPlan } from '../core/plan/make-backfill-
 import { EXIT } from '../errors.ts';
 import type { AppContext, CommandResult } from './context.ts';
 import { type BackfillReport, executeBackfill } from './execute-backfill.ts';
+import { loadProjectAt } from './load-project-at.ts';
 import { withRun } from './open-run.ts';
 import { refuseUnknownGates } from './refuse-failed-gates.ts';
-import { loadProjectAt } from './run.ts';
+import { runManifest } from './run-manifest.ts';
 import { count, counted, dayText } from './words.ts';
 
 export interface BackfillOptions {
@@ -37,8 +38,16 @@ export async function backfill(
     every,
     target: context.target,
   });
+  const manifest = runManifest(plan.build);
   const request = { use: 'backfill' as const, options };
-  const settings = { command: `backfill ${pipeline}`, asOf: plan.build.asOf, threads, memoryLimit, request };
+  const settings = {
+    command: `backfill ${pipeline}`,
+    asOf: plan.build.asOf,
+    threads,
+    memoryLimit,
+    manifest,
+    request,
+  };
   const { exitCode, value } = await withRun(context, project, settings, async (run) => {
     const report = await executeBackfill(context, plan, run, options.allowGates ?? []);
     const code = report.status === 'already_published' ? EXIT.nothingNew : EXIT.done;

@@ -11,8 +11,8 @@ import { checkUnitTests } from './check-unit-tests.ts';
 import type { AppContext, CommandResult } from './context.ts';
 import type { BlindCheck } from './future-blind.ts';
 import type { LoadedProject } from './load-project.ts';
+import { loadProjectAt } from './load-project-at.ts';
 import { modifiedNodes } from './modified-nodes.ts';
-import { loadProjectAt } from './run.ts';
 import { runPaths } from './run-paths.ts';
 import { withBuildFile } from './with-build-file.ts';
 

@@ -18,7 +18,6 @@ import {
 } from './execution.ts';
 import type { OpenRun } from './open-run.ts';
 import { openStore } from './open-store.ts';
-import { refuseFailedGates, refuseUnknownGates } from './refuse-failed-gates.ts';
 import { publishSummary } from './stage-summaries.ts';
 import { timed } from './timed.ts';
 
@@ -46,8 +45,7 @@ export async function executePlan(
   run: OpenRun,
   options: { force: boolean; allowGates?: readonly string[] | undefined },
 ): Promise<RunReport> {
-  const scores = plan.project.scorecards.map(({ card }) => card.name);
-  refuseUnknownGates(options.allowGates ?? [], scores);
+  await refuseGates(plan, options.allowGates ?? []);
   const extracted = await loadInputs(context, plan, run);
   const store = await openStore(context, plan.target);
   const execution = await openExecution(context, plan, run, store);
@@ -80,10 +78,21 @@ export async function executePlan(
   // Loaded only here: a run that finds nothing new does without them.
   const { buildStages } = await import('./build-stages.ts');
   const built = await buildStages(context, plan, run);
+  const { refuseFailedGates } = await import('./refuse-failed-gates.ts');
   const publish = hasStep(plan, 'publish')
     ? await publishBuilt(execution, refuseFailedGates(built.backtest, options.allowGates ?? []))
     : null;
   return { ...head, status: publish ? 'published' : 'built', ...built, publish };
+}
+
+/** Names that no gate has, before any work; most runs name none, and don't wait for the words that gates have. */
+async function refuseGates({ project }: Plan, allowed: readonly string[]): Promise<void> {
+  if (allowed.length === 0) return;
+  const { refuseUnknownGates } = await import('./refuse-failed-gates.ts');
+  refuseUnknownGates(
+    allowed,
+    project.scorecards.map(({ card }) => card.name),
+  );
 }
 
 async function publishBuilt(execution: Execution, allowedGates: readonly string[]): Promise<PublishReport> {

@@ -4,8 +4,8 @@ import type { SqlRow } from '../ports/warehouse.ts';
 import { evidenceLines } from '../stages/evidence/evidence-lines.ts';
 import { type Evidence, type EvidenceQuery, findEvidence } from '../stages/evidence/find-evidence.ts';
 import type { AppContext } from './context.ts';
+import { loadProjectAt } from './load-project-at.ts';
 import { openSourceFiles } from './open-store.ts';
-import { loadProjectAt } from './run.ts';
 import { runPaths } from './run-paths.ts';
 import { withBuildFile } from './with-build-file.ts';
 

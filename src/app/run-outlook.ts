@@ -1,7 +1,6 @@
 import type { AppContext } from './context.ts';
 import type { RunReport } from './execute-plan.ts';
-import { withServing } from './serving.ts';
-import { type BandSummary, readBands, readRisks } from './summary-scores.ts';
+import type { BandSummary } from './summary-scores.ts';
 
 /** What the published scores of a run's day come to. */
 export interface RunOutlook {
@@ -16,6 +15,9 @@ export interface RunOutlook {
  */
 export async function runOutlook(context: AppContext, report: RunReport): Promise<RunOutlook | null> {
   if (report.publish === null || report.score === null) return null;
+  // Loaded only here: a run that found nothing new has nothing to look back at.
+  const { withServing } = await import('./serving.ts');
+  const { readBands, readRisks } = await import('./summary-scores.ts');
   const names = report.score.scores.map(({ score }) => score);
   const days = names.map((score_name) => ({ score_name, as_of: report.as_of }));
   const read = withServing(context, async (serving) => {

@@ -1,14 +1,14 @@
-import { openWarehouse } from '../adapters/duckdb/open-warehouse.ts';
-import { LocalProjectFiles } from '../adapters/project/local-project-files.ts';
 import { makePlan, type Plan } from '../core/plan/make-plan.ts';
 import type { SelectRequest } from '../core/plan/select-nodes.ts';
 import { EXIT, fail } from '../errors.ts';
 import type { AppContext, CommandResult } from './context.ts';
 import { executePlan, type RunReport } from './execute-plan.ts';
-import { type LoadedProject, loadProject } from './load-project.ts';
-import { modifiedNodes } from './modified-nodes.ts';
+import type { LoadedProject } from './load-project.ts';
+import { loadProjectAt } from './load-project-at.ts';
 import { withRun } from './open-run.ts';
 import { ownCommand } from './own-command.ts';
+import { reportNodes } from './report-nodes.ts';
+import { runManifest } from './run-manifest.ts';
 import { runOutlook } from './run-outlook.ts';
 import { runText } from './run-text.ts';
 
@@ -38,7 +38,7 @@ export async function planRun(context: AppContext, options: PlanOptions): Promis
   const loaded = await loadProjectAt(context);
   const { pipeline, asOf, select, exclude } = options;
   const asksForState = [select, exclude].some((text) => text?.includes('state:'));
-  const modified = asksForState ? await modifiedNodes(context, loaded) : undefined;
+  const modified = asksForState ? await modifiedOf(context, loaded) : undefined;
   const request = { pipeline, asOf, select, exclude, modified, target: context.target };
   return makePlan(loaded.project, loaded.graph, request);
 }
@@ -63,6 +63,7 @@ export async function runPipeline(
     threads,
     memoryLimit,
     fullRefresh,
+    manifest: runManifest(plan),
     request: { use: 'run' as const, options },
   };
   const outcome = await withRun(context, plan.project, settings, async (run) => {
@@ -72,7 +73,7 @@ export async function runPipeline(
     });
     const exitCode = report.status === 'already_published' ? EXIT.nothingNew : EXIT.done;
     const snapshotId = plan.selection === null ? report.snapshot_id : null;
-    return { exitCode, snapshotId, value: report };
+    return { exitCode, snapshotId, nodes: reportNodes(report), value: report };
   });
   const report = outcome.value;
   const outlook = await runOutlook(context, report);
@@ -80,12 +81,8 @@ export async function runPipeline(
   return { exitCode: outcome.exitCode, result: report, text };
 }
 
-/** The project of a context, parsed and checked, without its build file. */
-export async function loadProjectAt(context: AppContext): Promise<LoadedProject> {
-  const parser = await openWarehouse({ threads: 1 });
-  try {
-    return await loadProject(new LocalProjectFiles(context.projectDir), context.env, parser);
-  } finally {
-    parser.close();
-  }
+/** Looked up only for those who ask for state. */
+async function modifiedOf(context: AppContext, loaded: LoadedProject): Promise<ReadonlySet<string>> {
+  const { modifiedNodes } = await import('./modified-nodes.ts');
+  return modifiedNodes(context, loaded);
 }

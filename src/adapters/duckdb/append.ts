@@ -1,19 +1,17 @@
+import type { DuckDBConnection, DuckDBType, DuckDBValue } from '@duckdb/node-api';
+import type { AppendColumn, AppendType } from '../../ports/warehouse.ts';
 import {
   BIGINT,
   BOOLEAN,
   DATE,
   DECIMAL,
   DOUBLE,
-  type DuckDBConnection,
   DuckDBDataChunk,
   DuckDBDateValue,
   DuckDBDecimalValue,
-  type DuckDBType,
-  type DuckDBValue,
   INTEGER,
   VARCHAR,
-} from '@duckdb/node-api';
-import type { AppendColumn, AppendType } from '../../ports/warehouse.ts';
+} from './node-api.ts';
 
 const CHUNK_ROWS = 2048;
 const MILLISECONDS_A_DAY = 86_400_000;

@@ -1,3 +1,5 @@
+import type { DuckDBValue } from '@duckdb/node-api';
+import type { SqlValue } from '../../ports/warehouse.ts';
 import {
   DuckDBDateValue,
   DuckDBDecimalValue,
@@ -5,9 +7,7 @@ import {
   DuckDBStructValue,
   DuckDBTimestampTZValue,
   DuckDBTimestampValue,
-  type DuckDBValue,
-} from '@duckdb/node-api';
-import type { SqlValue } from '../../ports/warehouse.ts';
+} from './node-api.ts';
 
 /**
  * A DuckDB value as plain JavaScript: 64-bit integers as numbers where that loses nothing, decimals as numbers, dates and

@@ -1,10 +1,11 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import type { DuckDBConnection } from '@duckdb/node-api';
 import { literal } from '../../core/sql/quote.ts';
 import { HoldfastError } from '../../errors.ts';
 import type { ParseResult, Session, Warehouse } from '../../ports/warehouse.ts';
 import { busyBuildFile } from './busy-build-file.ts';
+import { DuckDBInstance } from './node-api.ts';
 import { DuckdbSession, type StopSign } from './session.ts';
 
 export interface WarehouseOptions {

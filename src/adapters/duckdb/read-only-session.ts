@@ -1,6 +1,7 @@
-import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import type { DuckDBConnection } from '@duckdb/node-api';
 import { identifier, literal } from '../../core/sql/quote.ts';
 import type { Session } from '../../ports/warehouse.ts';
+import { DuckDBInstance } from './node-api.ts';
 import { DuckdbSession, type StopSign } from './session.ts';
 
 export interface ReadOnlySession extends Session {

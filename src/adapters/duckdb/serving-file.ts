@@ -1,8 +1,9 @@
 import { constants } from 'node:fs';
 import { copyFile, rm } from 'node:fs/promises';
-import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import type { DuckDBConnection } from '@duckdb/node-api';
 import { literal } from '../../core/sql/quote.ts';
 import type { ServingContent, ServingFile } from '../../ports/serving-file.ts';
+import { DuckDBInstance } from './node-api.ts';
 import { fillDatabase } from './serving-tables.ts';
 
 export interface ServingLimits {

@@ -7,6 +7,11 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 
 const VARIABLE = /\$\{([A-Za-z_][A-Za-z0-9_]*)(?::-([^}]*))?\}/g;
 
+/** Names of the variables that a text asks for, each once, in the order of their first place. */
+export function variablesOf(text: string): string[] {
+  return [...new Set([...text.matchAll(VARIABLE)].map(([, name = '']) => name))];
+}
+
 /**
  * Replaces `${NAME}` and `${NAME:-default}` in every string value (never in keys). A variable that is unset and has no
  * default is a problem at the value's own place; its text is never echoed, only its name.
