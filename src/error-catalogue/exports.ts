@@ -3,8 +3,8 @@ export const exports = {
   exportMissing: {
     code: 'HF301',
     exit: 66,
-    message: (p: { source: string; patterns: readonly string[] }) =>
-      `no file for ${p.source}: nothing matches ${p.patterns.join(' or ')}`,
+    message: (p: { source: string; patterns: readonly string[]; newest: string | null }) =>
+      `no file for ${p.source}: nothing matches ${p.patterns.join(' or ')}${p.newest === null ? '' : `; there was one until ${p.newest}`}`,
     hint: 'the export is not there yet; if it may be missing, say optional: true',
   },
   unreadableFile: {
@@ -52,6 +52,13 @@ export const exports = {
     exit: 66,
     message: (p: { source: string; newest: string; days: number }) =>
       `${p.source} has nothing newer than ${p.newest}, ${p.days} ${p.days === 1 ? 'day' : 'days'} before the as-of date`,
+  },
+  exportLate: {
+    code: 'HF311',
+    exit: 66,
+    message: (p: { source: string; newest: string; due: string }) =>
+      `the export of ${p.source} is late: its newest is of ${p.newest}, another was due by ${p.due}`,
+    hint: 'try again when it has come; how late it may be is freshness.fail_after_days of the source',
   },
   nothingLoaded: {
     code: 'HF310',

@@ -106,8 +106,21 @@ const sourceTable = z.strictObject({
     .prefault({}),
   /** No file at all is exit 66, unless the source is optional. */
   optional: z.boolean().default(false),
-  /** Warn when the newest file or event is older than this many days before the as-of date. */
-  freshness: z.strictObject({ warn_after_days: z.int().min(1) }).optional(),
+  /**
+   * How many days before the as-of date the newest file or event may lie: beyond `warn_after_days` there is a warning, beyond
+   * `fail_after_days` the run stops with exit 66, to be tried again when the export has come.
+   */
+  freshness: z
+    .strictObject({
+      warn_after_days: z.int().min(1).optional(),
+      fail_after_days: z.int().min(1).optional(),
+    })
+    .refine(
+      ({ warn_after_days, fail_after_days }) =>
+        warn_after_days !== undefined || fail_after_days !== undefined,
+      'needs warn_after_days or fail_after_days',
+    )
+    .optional(),
   tags: z.array(name).default([]),
 });
 

@@ -5,6 +5,7 @@ import { checkDeclaration } from './check-declaration.ts';
 import type { ExtractContext } from './extract-context.ts';
 import type { ExtractReport } from './extract-report.ts';
 import { type FoundFile, findFiles, type ListFolder, listOnce } from './find-files.ts';
+import { freshnessOf } from './freshness.ts';
 import { Ledger, writeLedger } from './ledger.ts';
 import { makeReport } from './make-report.ts';
 import { planSource } from './plan-source.ts';
@@ -21,7 +22,7 @@ import { runBatches } from './run-batches.ts';
  * files is one transaction with its rejects, its ledger and its notes for the later stages, so that a run which ends anywhere
  * is taken up by the next.
  * @throws HoldfastError with the first problem of each source: a file that can't be read or has too many rejects (65), no
- * file at all (66). Sources without a problem have been loaded then; of the others nothing after their last good file.
+ * file at all, or none as new as it should be (66). Sources without a problem have been loaded then; of the others nothing after their last good file.
  */
 export async function extractSources(
   context: ExtractContext,
@@ -59,7 +60,8 @@ async function plan(
   await checkDeclaration(session, source);
   const reset = await prepareSource(session, ledger, source);
   const found = await findFiles(source, list);
-  if (found.length === 0 && !source.optional) missing(source);
+  if (found.length === 0 && !source.optional)
+    missing(source, freshnessOf(ledger.of(source.relation).values(), context.asOf).newest);
   const known = await recogniseFiles(context, session, source, { found, ledger: ledger.of(source.relation) });
   const open = (file: FoundFile) => contentOf(context, session, source, file);
   const decided = await planSource({ files: context.files, ledger, open }, source, known);
@@ -69,10 +71,10 @@ async function plan(
   return { source, found, known, plan: decided, reset };
 }
 
-function missing(source: SourceDefinition): never {
+function missing(source: SourceDefinition, newest: string | null): never {
   const patterns = source.files.map((file) => file.path);
   throw new HoldfastError([
-    problem('exportMissing', { source: source.relation, patterns }, { file: source.file }),
+    problem('exportMissing', { source: source.relation, patterns, newest }, { file: source.file }),
   ]);
 }
 

@@ -1,4 +1,6 @@
+import type { SourceDefinition } from '../../core/config/source-definition.ts';
 import type { FilesRow } from '../../core/sql/meta-tables.ts';
+import { type Problem, problem } from '../../errors.ts';
 import { counts } from './ledger.ts';
 
 const DAY = 86_400_000;
@@ -20,6 +22,18 @@ export function freshnessOf(rows: Iterable<FilesRow>, asOf: string): Freshness {
       if (day !== null && day < asOf && (newest === null || day > newest)) newest = day;
   }
   return { newest, days: newest === null ? null : Math.round((Date.parse(asOf) - Date.parse(newest)) / DAY) };
+}
+
+export function isOlder(days: number | null, limit: number | undefined): boolean {
+  return limit !== undefined && days !== null && days > limit;
+}
+
+/** Says what is missing and since when, where a source has nothing as new as `fail_after_days` asks for. */
+export function lateProblem(source: SourceDefinition, { newest, days }: Freshness): Problem[] {
+  const limit = source.freshness?.fail_after_days;
+  if (limit === undefined || newest === null || !isOlder(days, limit)) return [];
+  const due = new Date(Date.parse(newest) + (limit + 1) * DAY).toISOString().slice(0, 10);
+  return [problem('exportLate', { source: source.relation, newest, due }, { file: source.file })];
 }
 
 /** Of a file whose events span the as-of date, some happened on the day before it, as far as the ledger knows. */

@@ -1,9 +1,9 @@
 import type { RejectReason } from '../../core/sql/extract-stage.ts';
 import type { FilesRow } from '../../core/sql/meta-tables.ts';
-import { problem } from '../../errors.ts';
+import { HoldfastError, problem } from '../../errors.ts';
 import type { ExtractContext } from './extract-context.ts';
 import type { ExtractReport, FileCounts, RowCounts, SourceReport } from './extract-report.ts';
-import { freshnessOf } from './freshness.ts';
+import { freshnessOf, isOlder, lateProblem } from './freshness.ts';
 import type { Ledger } from './ledger.ts';
 import { notesOf } from './notes-of.ts';
 import type { PlannedSource } from './planned-source.ts';
@@ -22,7 +22,10 @@ const ROW_FIELDS = ['read', 'rejected'] as const satisfies readonly (keyof RowCo
 
 type Rejects = Readonly<Partial<Record<RejectReason, number>>>;
 
-/** What a finished extract has to tell; warnings of stale sources and notes go to the events as well. */
+/**
+ * What a finished extract has to tell; warnings of stale sources and notes go to the events as well.
+ * @throws HoldfastError exportLate for each source that has nothing as new as it should be; what there is has been loaded.
+ */
 export async function makeReport(
   context: ExtractContext,
   ledger: Ledger,
@@ -32,6 +35,10 @@ export async function makeReport(
   const loaded = new Map(committed.map((row) => [row.file_id, row]));
   const rejects = await rejectsBySource(context, planned);
   const sources = planned.map((one) => sourceReport(context, ledger, one, { loaded, rejects }));
+  const late = planned.flatMap(({ source }) =>
+    lateProblem(source, freshnessOf(ledger.of(source.relation).values(), context.asOf)),
+  );
+  if (late.length > 0) throw new HoldfastError(late);
   const totals = {
     ...sumOf(
       sources.map(({ files }) => files),
@@ -56,8 +63,7 @@ function sourceReport(
     .filter((item) => item.becomes === 'loaded')
     .flatMap((item) => loaded.get(item.fileId) ?? []);
   const { newest, days } = freshnessOf(ledger.of(source.relation).values(), context.asOf);
-  const limit = source.freshness?.warn_after_days;
-  const stale = limit !== undefined && days !== null && days > limit;
+  const stale = isOlder(days, source.freshness?.warn_after_days);
   if (stale) {
     const params = { source: source.relation, newest: newest ?? '', days: days ?? 0 };
     const where = { file: source.file, severity: 'warning' as const };

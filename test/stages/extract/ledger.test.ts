@@ -227,6 +227,42 @@ describe('freshness', () => {
       },
     ]);
   });
+
+  test('stops with exit 66, saying what is missing and since when, after what there is has been loaded', async () => {
+    const strict = eventSource({ freshness: { fail_after_days: 3 } });
+    await world.write('things/2026-01-05.csv', HEADER + event('1', '2026-01-04'));
+    expect(await world.runOne(strict, '2026-01-08')).toMatchObject({ newest: '2026-01-05', stale: false });
+    const late = await problemsOf(world.run([strict], '2026-01-09'));
+    expect([late.exitCode, late.problems]).toMatchObject([
+      66,
+      [
+        {
+          name: 'exportLate',
+          message:
+            'the export of raw.app__things is late: its newest is of 2026-01-05, another was due by 2026-01-09',
+        },
+      ],
+    ]);
+    await world.write('things/2026-01-08.csv', HEADER + event('2', '2026-01-08'));
+    expect(await world.runOne(strict, '2026-01-09')).toMatchObject({
+      newest: '2026-01-08',
+      files: { loaded: 1 },
+    });
+  });
+
+  test('a folder that has been emptied tells until when there was an export', async () => {
+    await world.write('things/2026-01-05.csv', HEADER + event('1', '2026-01-04'));
+    await world.run([source]);
+    await world.remove('things/2026-01-05.csv');
+    const { problems } = await problemsOf(world.run([source]));
+    expect(problems).toMatchObject([
+      {
+        name: 'exportMissing',
+        message:
+          'no file for raw.app__things: nothing matches things/{date}*.csv; there was one until 2026-01-05',
+      },
+    ]);
+  });
 });
 
 test('the report is frozen and says the same after a trip through JSON', async () => {
