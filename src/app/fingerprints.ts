@@ -25,6 +25,7 @@ function configuration(project: Project): object {
       config,
     })),
     scorecards: project.scorecards.map(({ card }) => card),
+    actions: project.actions,
   };
 }
 

@@ -39,6 +39,8 @@ export function snapshotTables(plan: Plan, snapshotId: string): PublishedTable[]
     dimensions: dimensionNames(card),
     bands: card.bands.map((band) => band.name),
     scale: { min: card.scale.min, max: card.scale.max },
+    minimumCoverage: card.minimum_coverage,
+    rules: card.rules,
   }));
   const cards = project.scorecards.map(({ card }) => ({
     name: card.name,
@@ -46,7 +48,9 @@ export function snapshotTables(plan: Plan, snapshotId: string): PublishedTable[]
     hash: scorecardHash(card),
     text: canonicalScorecard(card),
   }));
-  return publishedTables({ ...inputs(plan, snapshotId), features, scorecards, cards });
+  const { actions } = project;
+  const readings = readingDates(plan);
+  return publishedTables({ ...inputs(plan, snapshotId), features, scorecards, cards, actions, readings });
 }
 
 export function servingOnlyTables(plan: Plan, snapshotId: string): PublishedTable[] {
@@ -65,6 +69,11 @@ export function servingOnlyTables(plan: Plan, snapshotId: string): PublishedTabl
     scoreParametersTable({ ...inputs(plan, snapshotId), from: longFrom }),
     ...(hasStep(plan, 'backtest') ? [backtestReadingsTable(inputs(plan, snapshotId))] : []),
   ];
+}
+
+/** The calendar's dates up to the plan's, and this itself. */
+function readingDates({ project, asOf }: Plan): string[] {
+  return [...new Set([...calendarDates(project.settings.calendar, asOf), asOf])];
 }
 
 /** Every feature column that some scorecard reads, each once for each way of reading it. */

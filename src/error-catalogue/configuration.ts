@@ -51,4 +51,10 @@ export const configuration = {
     exit: 64,
     message: (p: { name: string }) => `there is no pipeline "${p.name}"`,
   },
+  unknownInActions: {
+    code: 'HF118',
+    exit: 78,
+    message: (p: { kind: string; name: string }) =>
+      `the actions name the ${p.kind} "${p.name}", which there is not`,
+  },
 } as const;

@@ -1,5 +1,7 @@
 import type { z } from 'zod';
 import { type Problem, problem, sortProblems } from '../../errors.ts';
+import { checkActions } from './actions-checks.ts';
+import { type Actions, actionsFile } from './actions-schema.ts';
 import type { Environment } from './interpolate.ts';
 import { missingFileHint } from './missing-file-hint.ts';
 import { checkFile, type Materialisation, modelFile, seedsFile } from './model-schema.ts';
@@ -33,6 +35,9 @@ export interface ParsedProject {
   readonly documents: ReadonlyMap<string, YamlDocument>;
   readonly problems: readonly Problem[];
 }
+
+/** What follows from the scores: alerts, plays, the queue, engagement points. */
+const ACTIONS = 'models/scores/_actions.yml';
 
 const DEFAULT_MATERIALISATION: Readonly<Record<Layer, Materialisation>> = {
   staging: 'view',
@@ -84,11 +89,13 @@ class ProjectReader {
       macros: this.#macros(),
       checks: this.#checks(),
       scorecards: this.#scorecards(),
+      actions: this.#actions(),
     };
     const disabled = off.map((model) => model.relation);
     const partial: PartialProject = { settings, ...readable, unreadable: this.#unreadable, disabled };
     this.#orphans(partial);
     this.#scorecardFeatures(partial);
+    this.#actionNames(partial);
     const whole = settings === null ? null : { settings, ...readable };
     const failed = this.#problems.some((p) => p.severity === 'error');
     const problems = sortProblems(this.#problems);
@@ -206,7 +213,7 @@ class ProjectReader {
   }
 
   #scorecards(): ScorecardDefinition[] {
-    return this.#paths(/^models\/scores\/[^/]+\.yml$/).flatMap((file) => {
+    return this.#paths(/^models\/scores\/[^/_][^/]*\.yml$/).flatMap((file) => {
       const card = this.#config(scorecardFile, file);
       if (card === null) return [];
       this.#expectName(card.name, stem(file), file);
@@ -214,6 +221,18 @@ class ProjectReader {
       if (document) this.#problems.push(...checkScorecard(card, document));
       return [{ file, card }];
     });
+  }
+
+  /** Without the file everything is as the schema says. */
+  #actions(): Actions {
+    const written = this.#files.has(ACTIONS) ? this.#config(actionsFile, ACTIONS) : null;
+    return written ?? actionsFile.parse({});
+  }
+
+  #actionNames(project: PartialProject): void {
+    const document = this.#documents.get(ACTIONS);
+    if (document && project.unreadable.length === 0)
+      this.#problems.push(...checkActions(project.actions, project, document.place));
   }
 
   /** Features of a model whose yml is broken can't be told from unknown ones: then nothing is said of any. */

@@ -1,3 +1,4 @@
+import type { Actions } from './actions-schema.ts';
 import type { CheckFile, Materialisation, ModelFile, SeedTable } from './model-schema.ts';
 import type { PipelineFile, RunFile } from './pipeline-schema.ts';
 import type { Scorecard } from './scorecard-schema.ts';
@@ -70,4 +71,6 @@ export interface Project {
   readonly macros: readonly MacroDefinition[];
   readonly checks: readonly CheckDefinition[];
   readonly scorecards: readonly ScorecardDefinition[];
+  /** What follows from the scores. */
+  readonly actions: Actions;
 }

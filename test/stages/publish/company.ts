@@ -2,6 +2,8 @@ import { join } from 'node:path';
 import { openWarehouse } from '../../../src/adapters/duckdb/open-warehouse.ts';
 import { duckdbServingFile } from '../../../src/adapters/duckdb/serving-file.ts';
 import { openLocalStore } from '../../../src/adapters/storage/local-store.ts';
+import { actionsFile } from '../../../src/core/config/actions-schema.ts';
+import { calendarDates } from '../../../src/core/plan/calendar.ts';
 import type { ObjectStore } from '../../../src/ports/object-store.ts';
 import type { Warehouse } from '../../../src/ports/warehouse.ts';
 import type { PublishContext, PublishRequest } from '../../../src/stages/publish/publish-context.ts';
@@ -74,8 +76,22 @@ const scorecards = [
     dimensions: ['service', 'product'],
     bands: ['poor', 'okay', 'good'],
     scale: { min: 0, max: 100 },
+    minimumCoverage: 0.5,
+    rules: [],
   },
 ];
+
+const ACTIONS = {
+  plays: [
+    {
+      name: 'save',
+      when: [{ band: ['poor'], score: 'health' }],
+      reason: 'They may leave',
+      due_in_days: 7,
+      steps: ['call'],
+    },
+  ],
+};
 
 /** The request of one day. `inputs` stands for the fingerprint of the exports: another text is another snapshot. */
 export function request(asOf: string, inputs = 'exports'): PublishRequest {
@@ -87,7 +103,9 @@ export function request(asOf: string, inputs = 'exports'): PublishRequest {
   };
   const id = snapshotId(fingerprints, asOf);
   const cards = [{ name: 'health', version: 1, hash: 'abc', text: '{"name":"health"}' }];
-  const facts = { snapshotId: id, asOf, profile, features, scorecards, cards };
+  const readings = [...new Set([...calendarDates({ every: 'week', from: '2026-01-05' }, asOf), asOf])];
+  const actions = actionsFile.parse(ACTIONS);
+  const facts = { snapshotId: id, asOf, profile, features, scorecards, cards, actions, readings };
   return {
     snapshotId: id,
     asOf,

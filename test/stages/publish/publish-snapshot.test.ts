@@ -35,21 +35,27 @@ test('a first snapshot lies where DESIGN 9 says, once for each table', async () 
     ['backtest_metrics', 1],
     ['calendar_score_measures', 40 * 13 * 4],
     ['calendar_scores', 40 * 13],
+    ['engagement_points', expect.any(Number)],
     ['features', 40],
+    ['plays', expect.any(Number)],
     ['score_dimensions', 80],
     ['score_measures', 160],
     ['scorecards', 1],
     ['scores', 40],
+    ['work_queue', expect.any(Number)],
   ]);
   const files = await readdir(place.target, { recursive: true });
   for (const name of [
     'accounts',
     'alerts',
     'backtest_metrics',
+    'engagement_points',
     'features',
+    'plays',
     'score_dimensions',
     'score_measures',
     'scores',
+    'work_queue',
   ])
     expect(files).toContain(`tables/${name}/v=1/snapshot_date=${DAY}/data.parquet`);
   expect(files.filter((name) => name.includes('calendar'))).toEqual([]);
@@ -97,7 +103,7 @@ test('the same snapshot again changes nothing', async () => {
   const serving = await stat(join(place.target, '_serve/holdfast.duckdb'));
   const again = await publishSnapshot(place.context, request(DAY));
   expect(again.outcome).toBe('unchanged');
-  expect(again.tables).toHaveLength(10);
+  expect(again.tables).toHaveLength(13);
   expect(await targetBytes(place.target)).toEqual(bytes);
   expect((await stat(join(place.target, '_serve/holdfast.duckdb'))).ino).toBe(serving.ino);
 });

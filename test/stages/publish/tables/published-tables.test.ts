@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openWarehouse } from '../../../../src/adapters/duckdb/open-warehouse.ts';
+import { actionsFile } from '../../../../src/core/config/actions-schema.ts';
 import type { PublishedTable } from '../../../../src/core/publish/published-table.ts';
 import type { SqlRow, Warehouse } from '../../../../src/ports/warehouse.ts';
 import { accountsTable } from '../../../../src/stages/publish/tables/accounts.ts';
-import { alertsTable } from '../../../../src/stages/publish/tables/alerts.ts';
 import { backtestMetricsTable } from '../../../../src/stages/publish/tables/backtest-metrics.ts';
 import { calendarTables } from '../../../../src/stages/publish/tables/calendar-tables.ts';
 import { featuresTable } from '../../../../src/stages/publish/tables/features.ts';
@@ -20,7 +20,6 @@ import { fillBuild, request } from '../company.ts';
 
 const DAY = '2026-04-06';
 const inputs = { snapshotId: 'id', asOf: DAY, profile: 'features.profile' };
-const scorecards = [{ name: 'health', bands: ['poor', 'okay', 'good'], scale: { min: 0, max: 100 } }];
 let warehouse: Warehouse;
 
 beforeAll(async () => {
@@ -151,57 +150,6 @@ test('an account without a profile row keeps its score', async () => {
   expect(row).toMatchObject({ account_id: 'a03', account_name: null, arr: null });
 });
 
-const alertsOf = (more = "where account_id = 'a01' order by kind") =>
-  rowsOf(alertsTable({ ...inputs, scorecards }), more);
-
-test('a fallen band and a fallen score are alerts, high when the band is the worst or the fall a fifth of the scale', async () => {
-  await readings([
-    ['2026-03-02', 71.25, 'good', null],
-    [DAY, 51.25, 'poor', 'good'],
-  ]);
-  expect(await alertsOf()).toEqual([
-    {
-      account_id: 'a01',
-      as_of: DAY,
-      score_name: 'health',
-      kind: 'band_drop',
-      severity: 'high',
-      message: 'band fell from good to poor',
-      arr: 1000.01,
-      snapshot_id: 'id',
-    },
-    expect.objectContaining({
-      kind: 'score_drop',
-      severity: 'high',
-      message: 'score fell by 20.0 from 71.3 on 2026-03-02',
-    }),
-  ]);
-});
-
-test('a tenth of the scale is a drop, less is none; a rise, unknown and no band before are no alerts', async () => {
-  await readings([
-    ['2026-03-02', 70, 'good', null],
-    [DAY, 60, 'okay', 'good'],
-  ]);
-  expect((await alertsOf()).map(({ kind, severity }) => [kind, severity])).toEqual([
-    ['band_drop', 'medium'],
-    ['score_drop', 'medium'],
-  ]);
-  for (const [score, band, previous] of [
-    [60.0001, 'good', 'okay'],
-    [65, 'unknown', 'good'],
-    [65, 'good', 'unknown'],
-    [65, 'good', null],
-    [null, 'unknown', null],
-  ] as const) {
-    await readings([
-      ['2026-03-02', 70, 'good', null],
-      [DAY, score, band, previous],
-    ]);
-    expect(await alertsOf()).toEqual([]);
-  }
-});
-
 test('each dimension has its own score, by the order of names', async () => {
   const scorecards = [{ name: 'health', dimensions: ['service', 'product'] }];
   expect(
@@ -273,8 +221,8 @@ test('features stand side by side, null where a model has no row', async () => {
 });
 
 test('a project without features or scorecards still has its tables', async () => {
-  for (const table of publishedTables({ ...inputs, features: [], scorecards: [], cards: [] }))
-    await rowsOf(table);
+  const none = { features: [], scorecards: [], cards: [], actions: actionsFile.parse({}), readings: [] };
+  for (const table of publishedTables({ ...inputs, ...none })) await rowsOf(table);
   expect(await rowsOf(featuresTable({ ...inputs, features: [] }))).toHaveLength(40);
 });
 
