@@ -52,10 +52,12 @@ export function made<Report>({ code, stderr, report }: RealRun<Report>): Report 
   throw new Error(`exit ${code}\n${stderr}`);
 }
 
-/** What each check with bad rows found, by name. */
+/** How many bad rows each check found, if any: by its name, and where it stands in the yml of a model, by that one's as well. */
 export function foundBad({ transform }: RunReport): Record<string, number> {
   const bad = (transform?.checks ?? []).filter(({ badRows }) => badRows > 0);
-  return Object.fromEntries(bad.map(({ check, badRows }) => [check, badRows]));
+  const nameOf = ({ subject, check, description }: (typeof bad)[number]) =>
+    description === null ? `${subject}: ${check}` : check;
+  return Object.fromEntries(bad.map((result) => [nameOf(result), result.badRows]));
 }
 
 /** Rows of each source and what became of them, by name without `raw.`. */

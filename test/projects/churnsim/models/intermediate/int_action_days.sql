@@ -1,0 +1,8 @@
+select
+  account_id,
+  event_type,
+  day,
+  known_on,
+  count(*) as count_events,
+from staging.stg_crm5__events
+group by account_id, event_type, day, known_on
