@@ -935,6 +935,23 @@ export interface Relations {
     /** UTC day of arrival. */
     arrived_on: Day;
   };
+  /** One row per play that the team ran with a customer, in its last version. */
+  'intermediate.int_interventions': {
+    /** The intervention. */
+    intervention_id: string;
+    /** The CRM's id of the account. */
+    account_id: string;
+    /** What was done. */
+    play: string | null;
+    /** When it began, UTC. */
+    started_at: Instant;
+    /** Day on which it ended; null while it runs. Believed only for as-of dates after it. */
+    ended_on: Day | null;
+    /** done, no_answer or declined; believed as ended_on is. */
+    result: string | null;
+    /** Instant from which on we could have seen this row, UTC. */
+    known_at: Instant;
+  };
   /** One row per account and stretch of time in one stage of its life. It holds on the mornings from stage_from on and before stage_to. A time in which the CRM did not list the account belongs to the stage before it. */
   'intermediate.int_lifecycle_history': {
     /** The CRM's id of the account. */
