@@ -40,10 +40,16 @@ export interface ServingPart {
   path(): Promise<string>;
 }
 
-/** A view with all columns of one table, of one snapshot date or of all. */
+/** A view with the rows of one or more tables, one after the other: with the columns that all of them have, as the first one has them. */
 export interface ServingView {
   readonly name: string;
   readonly comment: string;
+  readonly sources: readonly ServingSource[];
+}
+
+/** Rows of one table: of these snapshot dates alone, or of all but these. */
+export interface ServingSource {
   readonly table: string;
-  readonly snapshotDate: string | null;
+  readonly only?: readonly string[];
+  readonly except?: readonly string[];
 }

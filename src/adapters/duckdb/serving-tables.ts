@@ -1,15 +1,12 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { fileLiteral, identifier, literal } from '../../core/sql/quote.ts';
 import { fail } from '../../errors.ts';
-import type { ServingContent, ServingPart, ServingTable, ServingView } from '../../ports/serving-file.ts';
+import type { ServingContent, ServingPart, ServingTable } from '../../ports/serving-file.ts';
+import { allColumns, describe } from './serving-columns.ts';
+import { createView } from './serving-views.ts';
 
 /** Which parts the tables hold: table, date and content. In a schema of its own, out of an analyst's sight. */
 const PARTS = 'holdfast.parts';
-const SNAPSHOT_DATE = {
-  name: 'snapshot_date',
-  type: 'date',
-  comment: 'The date whose snapshot the row is from.',
-};
 
 /** Makes the current database hold exactly `content`, leaving alone the parts that it holds already. */
 export async function fillDatabase(connection: DuckDBConnection, content: ServingContent): Promise<void> {
@@ -51,10 +48,6 @@ async function names(connection: DuckDBConnection, column: string, from: string)
 
 function shape(columns: readonly { readonly name: string; readonly type: string }[]): string {
   return columns.map(({ name, type }) => `${name} ${type.toLowerCase()}`).join(', ');
-}
-
-function allColumns(table: ServingTable): ServingTable['columns'] {
-  return [...table.columns, SNAPSHOT_DATE];
 }
 
 async function fillTable(connection: DuckDBConnection, table: ServingTable): Promise<void> {
@@ -111,33 +104,4 @@ async function assertRows(connection: DuckDBConnection, table: ServingTable): Pr
     .sort();
   if (found.join() !== expected.join())
     fail('defect', { detail: `serving table ${table.name} holds ${found.join()}, not ${expected.join()}` });
-}
-
-async function createView(
-  connection: DuckDBConnection,
-  view: ServingView,
-  content: ServingContent,
-): Promise<void> {
-  const table = content.tables.find(({ name }) => name === view.table);
-  if (!table) fail('defect', { detail: `view ${view.name} of the unknown table ${view.table}` });
-  const columns = allColumns(table);
-  const where = view.snapshotDate === null ? '' : ` where snapshot_date = date ${literal(view.snapshotDate)}`;
-  await connection.run(
-    `create view ${identifier(view.name)} as
-     select ${columns.map((column) => identifier(column.name)).join(', ')} from ${identifier(table.name)}${where}`,
-  );
-  await describe(connection, 'view', view, columns);
-}
-
-async function describe(
-  connection: DuckDBConnection,
-  kind: 'table' | 'view',
-  what: { readonly name: string; readonly comment: string },
-  columns: ServingTable['columns'],
-): Promise<void> {
-  const name = identifier(what.name);
-  const statements = columns.map(
-    (column) => `comment on column ${name}.${identifier(column.name)} is ${literal(column.comment)}`,
-  );
-  await connection.run([`comment on ${kind} ${name} is ${literal(what.comment)}`, ...statements].join(';\n'));
 }

@@ -1,12 +1,18 @@
 import { compareText } from '../config/canonical-json.ts';
 import { manifestKey } from './layout.ts';
 
-/** One published date: which snapshot stands for it. */
-export interface CatalogueEntry {
+/** One snapshot and where its manifest lies. */
+export interface SnapshotReference {
   readonly snapshot_id: string;
   readonly version: number;
   readonly manifest: string;
   readonly manifest_sha256: string;
+}
+
+/** One published date: which snapshot stands for it. */
+export interface CatalogueEntry extends SnapshotReference {
+  /** What readers saw of the date first; missing where the snapshot itself is that. */
+  readonly first?: SnapshotReference;
 }
 
 /** _publish/catalogues/<sha256>.json: every published date at one moment. Written once; named by its own hash. */
@@ -43,19 +49,33 @@ export function withSnapshot(
   before: { readonly key: string; readonly catalogue: Catalogue } | null,
   snapshot: NewSnapshot,
 ): Catalogue {
+  const snapshots = before?.catalogue.snapshots ?? {};
+  const entry = {
+    snapshot_id: snapshot.snapshotId,
+    version: snapshot.version,
+    manifest: manifestKey(snapshot.snapshotId),
+    manifest_sha256: snapshot.manifestSha256,
+  };
+  const first = firstOf(snapshots[snapshot.asOf]);
+  const again = first === null || first.snapshot_id === entry.snapshot_id ? entry : { ...entry, first };
   return {
     format: 1,
     previous: before?.key ?? null,
-    snapshots: {
-      ...before?.catalogue.snapshots,
-      [snapshot.asOf]: {
-        snapshot_id: snapshot.snapshotId,
-        version: snapshot.version,
-        manifest: manifestKey(snapshot.snapshotId),
-        manifest_sha256: snapshot.manifestSha256,
-      },
-    },
+    snapshots: { ...snapshots, [snapshot.asOf]: again },
   };
+}
+
+function firstOf(entry: CatalogueEntry | undefined): SnapshotReference | null {
+  if (entry === undefined) return null;
+  const { first, ...itself } = entry;
+  return first ?? itself;
+}
+
+/** What readers saw first of the dates that were published again since, oldest date first. */
+export function firstSnapshots({ snapshots }: Catalogue): SnapshotReference[] {
+  return Object.keys(snapshots)
+    .sort(compareText)
+    .flatMap((date) => snapshots[date]?.first ?? []);
 }
 
 /** The published dates, oldest first. */

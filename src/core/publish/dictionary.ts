@@ -1,12 +1,21 @@
 import { readersKey } from './layout.ts';
 import type { MergedTable } from './merged-tables.ts';
 import type { PublishedColumn } from './published-table.ts';
+import type { ReadersView } from './readers-views.ts';
 
 /** _publish/dictionary.json: what every published table and column means. */
 export interface Dictionary {
   readonly format: 1;
   readonly version: number;
   readonly tables: readonly DictionaryTable[];
+  /** Views of the serving file; their columns are those that their tables share. */
+  readonly views: readonly DictionaryView[];
+}
+
+interface DictionaryView {
+  readonly name: string;
+  readonly description: string;
+  readonly tables: readonly string[];
 }
 
 interface DictionaryTable {
@@ -18,7 +27,11 @@ interface DictionaryTable {
   readonly columns: readonly PublishedColumn[];
 }
 
-export function dictionary(tables: readonly MergedTable[], version: number): Dictionary {
+export function dictionary(
+  tables: readonly MergedTable[],
+  views: readonly ReadersView[],
+  version: number,
+): Dictionary {
   return {
     format: 1,
     version,
@@ -28,6 +41,11 @@ export function dictionary(tables: readonly MergedTable[], version: number): Dic
       key,
       path: servingOnly ? null : readersKey(name, version, '*'),
       columns,
+    })),
+    views: views.map(({ name, comment, sources }) => ({
+      name,
+      description: comment,
+      tables: sources.map(({ table }) => table),
     })),
   };
 }
@@ -41,7 +59,7 @@ export function dictionaryMarkdown(dictionary: Dictionary): string {
     '`snapshot_date` as well; the serving file `_serve/holdfast.duckdb` has `snapshot_date` and a view `current_<table>`',
     'with the latest date of each table.',
   ];
-  return `${[...intro, ...dictionary.tables.flatMap(tableSection)].join('\n')}\n`;
+  return `${[...intro, ...dictionary.tables.flatMap(tableSection), ...viewsSection(dictionary.views)].join('\n')}\n`;
 }
 
 function tableSection(table: DictionaryTable): string[] {
@@ -62,6 +80,13 @@ function tableSection(table: DictionaryTable): string[] {
         `| \`${column.name}\` | ${column.type} | ${cell(column.unit)} | ${cell(column.range)} | ${cell(column.description)} |`,
     ),
   ];
+}
+
+function viewsSection(views: readonly DictionaryView[]): string[] {
+  const rows = views.map(
+    ({ name, tables, description }) => `| \`${name}\` | ${tables.join(', ')} | ${cell(description)} |`,
+  );
+  return ['', '## Views of the serving file', '', '| view | of | meaning |', '|---|---|---|', ...rows];
 }
 
 function cell(text: string | undefined): string {

@@ -1,4 +1,4 @@
-import type { Catalogue } from '../../core/publish/catalogue.ts';
+import type { SnapshotReference } from '../../core/publish/catalogue.ts';
 import type { ObjectInfo, ObjectStore } from '../../ports/object-store.ts';
 import { type ChainLink, readChain } from './read-chain.ts';
 import { readCatalogue, readManifest, readReadersState } from './read-published.ts';
@@ -66,9 +66,11 @@ async function namedBy(store: ObjectStore, kept: readonly ChainLink[]): Promise<
   return named;
 }
 
-function entriesOf(kept: readonly ChainLink[]): Catalogue['snapshots'][string][] {
-  const byManifest = kept.flatMap(({ catalogue }) =>
-    Object.values(catalogue.snapshots).map((entry) => [entry.manifest, entry] as const),
-  );
+/** Every snapshot that a kept catalogue names, what readers saw first of a date among them. */
+function entriesOf(kept: readonly ChainLink[]): SnapshotReference[] {
+  const byManifest = kept
+    .flatMap(({ catalogue }) => Object.values(catalogue.snapshots))
+    .flatMap((entry) => (entry.first ? [entry, entry.first] : [entry]))
+    .map((entry) => [entry.manifest, entry] as const);
   return [...new Map(byManifest).values()];
 }

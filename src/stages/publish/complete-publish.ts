@@ -1,14 +1,17 @@
-import { differingDates, type ReadersState } from '../../core/publish/catalogue.ts';
+import { type Catalogue, differingDates, type ReadersState } from '../../core/publish/catalogue.ts';
 import { dictionary, dictionaryMarkdown } from '../../core/publish/dictionary.ts';
+import { firstScores } from '../../core/publish/first-scores.ts';
 import { DICTIONARY_JSON, DICTIONARY_MARKDOWN, READERS_STATE } from '../../core/publish/layout.ts';
 import type { Manifest } from '../../core/publish/manifest.ts';
 import { mergedTables } from '../../core/publish/merged-tables.ts';
+import { readersViews } from '../../core/publish/readers-views.ts';
 import type { CompleteContext } from './publish-context.ts';
 import { publishServingFile } from './publish-serving-file.ts';
 import { encodeText, putJson } from './put-json.ts';
 import {
   type Published,
   readCatalogue,
+  readFirstManifests,
   readManifests,
   readPublished,
   readReadersState,
@@ -57,7 +60,7 @@ async function followPointer(
   await placeReadersTables(context, manifests, new Set(dates));
   const onlyNewDates = unfinished.length === 0 && changed.every((date) => !earlier?.snapshots[date]);
   if (state === null || !onlyNewDates) await removeOutdatedTables(context, manifests);
-  await describeTables(context, manifests);
+  await describeTables(context, manifests, published.catalogue);
   await putJson(store, READERS_STATE, readersState(published.key, []));
   return dates;
 }
@@ -67,12 +70,19 @@ function readersState(catalogue: string, unfinished: readonly string[]): Readers
 }
 
 /** The dictionary and the serving file, both of the tables of the latest snapshot's major version. */
-async function describeTables(context: CompleteContext, manifests: readonly Manifest[]): Promise<void> {
+async function describeTables(
+  context: CompleteContext,
+  manifests: readonly Manifest[],
+  catalogue: Catalogue,
+): Promise<void> {
   const latest = manifests.at(-1);
   if (!latest) return;
-  const tables = mergedTables(manifests, latest.version);
-  const words = dictionary(tables, latest.version);
+  const current = mergedTables(manifests, latest.version);
+  const first = firstScores(current, await readFirstManifests(context.store, catalogue), latest.version);
+  const tables = [...current, ...first];
+  const views = readersViews(tables, latest.snapshot_date);
+  const words = dictionary(tables, views, latest.version);
   await putJson(context.store, DICTIONARY_JSON, words);
   await context.store.put(DICTIONARY_MARKDOWN, encodeText(dictionaryMarkdown(words)));
-  await publishServingFile(context, tables, latest.snapshot_date);
+  await publishServingFile(context, tables, views);
 }

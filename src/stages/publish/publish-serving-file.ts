@@ -5,7 +5,7 @@ import type { MergedTable } from '../../core/publish/merged-tables.ts';
 import { columnComment, tableComment } from '../../core/publish/published-table.ts';
 import { fail } from '../../errors.ts';
 import type { ObjectStore } from '../../ports/object-store.ts';
-import type { ServingContent, ServingTable, ServingView } from '../../ports/serving-file.ts';
+import type { ServingTable, ServingView } from '../../ports/serving-file.ts';
 import type { CompleteContext } from './publish-context.ts';
 import { digestOf } from './sha256.ts';
 import { withFolder } from './with-folder.ts';
@@ -14,29 +14,22 @@ import { withFolder } from './with-folder.ts';
 export async function publishServingFile(
   context: CompleteContext,
   tables: readonly MergedTable[],
-  latest: string,
+  views: readonly ServingView[],
 ): Promise<void> {
   const { store, serving, signal } = context;
   const folder = join(context.stagingFolder, 'serving');
   await withFolder(folder, async () => {
     const path = join(folder, 'holdfast.duckdb');
     const previous = await store.localCopy(SERVING_FILE, join(folder, 'previous'));
-    await serving.build(path, servingContent(store, folder, { tables, latest }), { previous, signal });
+    await serving.build(
+      path,
+      { tables: tables.map((table) => servingTable(store, folder, table)), views },
+      { previous, signal },
+    );
     // A program that opened the old file for writing may have left its log here, and DuckDB would apply it to the new one.
     await store.remove(`${SERVING_FILE}.wal`);
     await store.putFile(SERVING_FILE, path);
   });
-}
-
-function servingContent(
-  store: ObjectStore,
-  folder: string,
-  { tables, latest }: { readonly tables: readonly MergedTable[]; readonly latest: string },
-): ServingContent {
-  return {
-    tables: tables.map((table) => servingTable(store, folder, table)),
-    views: tables.filter((table) => !table.servingOnly).flatMap((table) => viewsOf(table, latest)),
-  };
 }
 
 function servingTable(store: ObjectStore, folder: string, table: MergedTable): ServingTable {
@@ -65,17 +58,4 @@ async function soundCopy(
     if ((await digestOf(createReadStream(path))).sha256 === sha256) return path;
     if (attempt === 2) fail('publishedDamaged', { key, detail: 'has other content than its manifest says' });
   }
-}
-
-function viewsOf(table: MergedTable, latest: string): ServingView[] {
-  const { name } = table;
-  const current = {
-    name: `current_${name}`,
-    comment: `${table.description} Of the latest snapshot, ${latest}.`,
-    table: name,
-    snapshotDate: latest,
-  };
-  if (name !== 'scores') return [current];
-  const comment = `${table.description} Each date as its published snapshot shows it.`;
-  return [current, { name: 'scores_as_published', comment, table: name, snapshotDate: null }];
 }

@@ -1,9 +1,10 @@
 import {
   type Catalogue,
-  type CatalogueEntry,
+  firstSnapshots,
   type Pointer,
   publishedDates,
   type ReadersState,
+  type SnapshotReference,
 } from '../../core/publish/catalogue.ts';
 import { POINTER, READERS_STATE } from '../../core/publish/layout.ts';
 import type { Manifest } from '../../core/publish/manifest.ts';
@@ -35,7 +36,7 @@ export async function readCatalogue(store: ObjectStore, key: string): Promise<Ca
   return parse<Catalogue>(key, await readHashed(store, key, catalogueHash(key)));
 }
 
-export async function readManifest(store: ObjectStore, entry: CatalogueEntry): Promise<Manifest> {
+export async function readManifest(store: ObjectStore, entry: SnapshotReference): Promise<Manifest> {
   return parse<Manifest>(entry.manifest, await readHashed(store, entry.manifest, entry.manifest_sha256));
 }
 
@@ -43,6 +44,11 @@ export async function readManifest(store: ObjectStore, entry: CatalogueEntry): P
 export function readManifests(store: ObjectStore, catalogue: Catalogue): Promise<Manifest[]> {
   const entries = publishedDates(catalogue).flatMap((date) => catalogue.snapshots[date] ?? []);
   return Promise.all(entries.map((entry) => readManifest(store, entry)));
+}
+
+/** The manifests by which dates were published first that have been published again since, oldest date first. */
+export function readFirstManifests(store: ObjectStore, catalogue: Catalogue): Promise<Manifest[]> {
+  return Promise.all(firstSnapshots(catalogue).map((entry) => readManifest(store, entry)));
 }
 
 export async function readReadersState(store: ObjectStore): Promise<ReadersState | null> {

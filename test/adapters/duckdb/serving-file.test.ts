@@ -43,7 +43,7 @@ const columns = [
 function content(parts: readonly ServingPart[], latest: string, more = columns): ServingContent {
   return {
     tables: [{ name: 'scores', comment: 'Scores.', columns: more, parts }],
-    views: [{ name: 'current_scores', comment: 'Now.', table: 'scores', snapshotDate: latest }],
+    views: [{ name: 'current_scores', comment: 'Now.', sources: [{ table: 'scores', only: [latest] }] }],
   };
 }
 

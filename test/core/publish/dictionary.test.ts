@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { dictionary, dictionaryMarkdown } from '../../../src/core/publish/dictionary.ts';
 import type { Manifest, ManifestTable } from '../../../src/core/publish/manifest.ts';
 import { mergedTables } from '../../../src/core/publish/merged-tables.ts';
+import { readersViews } from '../../../src/core/publish/readers-views.ts';
 
 const column = (name: string, description: string) => ({ name, type: 'varchar', description });
 
@@ -51,7 +52,8 @@ test('a table has the columns of all dates in the words of the latest, and its p
 });
 
 test('the dictionary says where a table lies and what its columns mean', () => {
-  const words = dictionary(mergedTables(manifests, 1), 1);
+  const tables = mergedTables(manifests, 1);
+  const words = dictionary(tables, readersViews(tables, '2026-01-12'), 1);
   expect(words.tables.map(({ name, path }) => [name, path])).toEqual([
     ['calendar', null],
     ['scores', 'tables/scores/v=1/snapshot_date=*/data.parquet'],
@@ -62,4 +64,10 @@ test('the dictionary says where a table lies and what its columns mean', () => {
   );
   expect(text).toContain('| `gone` | varchar |  |  | Only \\| then |');
   expect(text).toContain('in the serving file only');
+  expect(words.views.map(({ name }) => name)).toEqual([
+    'current_scores',
+    'scores_as_published',
+    'scores_restated',
+  ]);
+  expect(text).toContain('| `current_scores` | scores | All scores. Of the latest snapshot, 2026-01-12. |');
 });

@@ -155,7 +155,6 @@ test('a publisher that is overtaken before it reaches the readers leaves what th
   const manifest = JSON.parse(
     await readFile(join(place.target, manifestKey(request(DAY, 'faster').snapshotId)), 'utf8'),
   ) as Manifest;
-  expect(serving.tables.map(({ parts }) => parts.at(-1)?.sha256)).toEqual(
-    manifest.tables.map(({ sha256 }) => sha256),
-  );
+  const shown = new Map(serving.tables.map(({ name, parts }) => [name, parts.at(-1)?.sha256]));
+  for (const { name, sha256 } of manifest.tables) expect(shown.get(name)).toBe(sha256);
 });

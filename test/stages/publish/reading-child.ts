@@ -26,11 +26,11 @@ async function ask(instance: DuckDBInstance, into: Set<string>): Promise<void> {
       into.add(String(what));
       if (snapshots !== 1) result.mixed++;
     }
-    const torn = await connection.runAndReadAll(
-      `select count(*)::integer from current_scores as s join current_score_measures as m using (account_id)
-       where m.snapshot_id <> s.snapshot_id`,
+    const ids = ['scores', 'score_measures', 'features', 'alerts'].map(
+      (table) => `select distinct snapshot_id from current_${table}`,
     );
-    result.mixed += Number(torn.getRowsJson()[0]?.[0]);
+    const together = await connection.runAndReadAll(ids.join(' union '));
+    if (together.getRowsJson().length !== 1) result.mixed++;
   } finally {
     connection.closeSync();
   }
