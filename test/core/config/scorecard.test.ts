@@ -237,6 +237,11 @@ describe('models/scores/health.yml', () => {
     const uses = card ? scorecardFeatures(card) : [];
     expect(uses.filter(({ reads }) => reads === 'text').map(({ feature }) => feature)).toEqual([
       'commercial.mrr_movement_class',
+      'score_override.override_author',
+      'score_override.override_reason',
+      'account_profile.lifecycle_stage',
+      'account_profile.lifecycle_stage',
+      'account_profile.segment',
     ]);
     expect(uses.map(({ feature }) => feature)).toContain('nps.nps_age_days');
   });
