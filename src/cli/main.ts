@@ -22,7 +22,7 @@ process.on('uncaughtException', (error) => {
 // Which Node to use is said by package.json; the log of a run is no place for the SDK's opinion of it.
 process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
 
-const { signal } = abortOnSignals(process);
+const { signal, dispose } = abortOnSignals(process);
 const exitCode = await runCommandLine(process.argv.slice(2), commands, {
   env: process.env,
   cwd: process.cwd(),
@@ -37,10 +37,18 @@ const exitCode = await runCommandLine(process.argv.slice(2), commands, {
     },
   },
   signal,
-  end: (code) => process.exit(code),
+  end,
   engineVersion: engineVersion(),
 });
 process.exit(exitCode);
+
+/** At once: by the signal's own action, for Node's exit waits for whatever its threads are at. */
+function end(code: number): void {
+  dispose();
+  if (code === EXIT.terminated) process.kill(process.pid, 'SIGTERM');
+  else if (code === EXIT.interrupted) process.kill(process.pid, 'SIGINT');
+  else process.exit(code);
+}
 
 function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
   if (error.code !== 'EPIPE') throw error;

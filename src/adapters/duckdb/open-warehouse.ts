@@ -69,11 +69,15 @@ async function attachBuild(warehouse: Warehouse, path: string): Promise<void> {
   }
 }
 
+/** Milliseconds. */
+const INTERRUPT_EVERY = 20;
+
 /** The default connection and the means to open, interrupt and close all of them. */
 class DuckdbWarehouse extends DuckdbSession implements Warehouse {
   readonly #instance: DuckDBInstance;
   readonly #sign: StopSign;
   readonly #sessions = new Set<DuckdbSession>();
+  #interrupting: NodeJS.Timeout | undefined;
 
   constructor(instance: DuckDBInstance, connection: DuckDBConnection) {
     const sign: StopSign = { reason: null };
@@ -100,11 +104,18 @@ class DuckdbWarehouse extends DuckdbSession implements Warehouse {
 
   stop(reason: Error): void {
     this.#sign.reason ??= reason;
+    this.#interruptAll();
+    // A statement that is just about to begin misses an interruption: it gets another.
+    this.#interrupting ??= setInterval(() => this.#interruptAll(), INTERRUPT_EVERY).unref();
+  }
+
+  #interruptAll(): void {
     this.interrupt();
     for (const session of this.#sessions) session.interrupt();
   }
 
   override close(): void {
+    clearInterval(this.#interrupting);
     for (const session of this.#sessions) session.close();
     super.close();
     this.#instance.closeSync();

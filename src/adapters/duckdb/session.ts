@@ -14,6 +14,7 @@ export class DuckdbSession implements Session {
   #last: Promise<unknown> = Promise.resolve();
 
   readonly #sign: StopSign;
+  #working = false;
 
   constructor(connection: DuckDBConnection, sign: StopSign) {
     this.#connection = connection;
@@ -65,8 +66,9 @@ export class DuckdbSession implements Session {
     }
   }
 
+  /** Interrupts what runs, but for a rollback: that has to come to its end. */
   interrupt(): void {
-    this.#connection.interrupt();
+    if (this.#working) this.#connection.interrupt();
   }
 
   close(): void {
@@ -82,11 +84,14 @@ export class DuckdbSession implements Session {
 
   async #unlessStopped<T>(work: () => Promise<T>): Promise<T> {
     if (this.#sign.reason) throw this.#sign.reason;
+    this.#working = true;
     try {
       return await work();
     } catch (error) {
       // DuckDB's own word for it would be an INTERRUPT error.
       throw this.#sign.reason ?? error;
+    } finally {
+      this.#working = false;
     }
   }
 }

@@ -133,3 +133,13 @@ test('behind the shut door only the allowed folder is in reach, on every connect
   expect(await other.rows('select * from build.main.x')).toEqual([{ i: 1 }]);
   own.close();
 });
+
+test('a statement that is just about to begin is stopped as well', async () => {
+  const own = await openWarehouse({ threads: 1 });
+  const endless = own.rows('select count(*) from range(100000000000) a where a.range % 7 = 3');
+  // Some turns later the database has been asked and has not begun: an interruption goes by.
+  for (let turn = 0; turn < 5; turn++) await Promise.resolve();
+  own.stop(new Error('asked to'));
+  await expect(endless).rejects.toThrow('asked to');
+  own.close();
+});
