@@ -6,6 +6,7 @@ import { type AsOfWork, planAsOf } from './as-of-work.ts';
 import { trimmed } from './bind-models.ts';
 import { buildProblem } from './build-model.ts';
 import { deltaOf, inDates, type PendingBuild, showPending } from './pending-build.ts';
+import { SliceViews } from './slice-views.ts';
 import { pairsByDate } from './spine.ts';
 import type { TransformContext } from './transform-context.ts';
 import { viewOfBuild } from './world.ts';
@@ -44,12 +45,14 @@ export async function buildAsOf(
   const plan = await planAsOf(context, nodes, (dates) => pairsByDate(context, dates));
   const milliseconds = new Map<string, number>();
   for (const work of plan.works.values()) await prepare(context, work);
+  const views = new SliceViews(context, plan.works, nodes);
   const outcomes = new Map<string, NodeOutcome>(nodes.map((node) => [node.relation, UNCHANGED]));
   for (const [index, slice] of plan.slices.entries()) {
     await fillSpine(context.world.session, slice);
+    await views.narrow(slice);
     const work = async (node: ModelNode) => {
       const started = context.clock.now();
-      const outcome = await buildSlice(context, plan.works.get(node.relation), slice);
+      const outcome = await buildSlice(context, { work: plan.works.get(node.relation), slice, views });
       milliseconds.set(node.relation, (milliseconds.get(node.relation) ?? 0) + context.clock.now() - started);
       return outcome;
     };
@@ -63,6 +66,7 @@ export async function buildAsOf(
       what: 'slices of dates',
     });
   }
+  await views.widen(outcomes);
   await showSpine(context, plan.works.get(SPINE));
   const pending = [...plan.works.values()].flatMap((work) => (work.pending ? [work.pending] : []));
   return { outcomes, pending, milliseconds, dates: plan.slices.flat() };
@@ -109,8 +113,7 @@ async function prepare(context: TransformContext, { relation, pending }: AsOfWor
 
 async function buildSlice(
   context: TransformContext,
-  work: AsOfWork | undefined,
-  slice: readonly string[],
+  { work, slice, views }: { work: AsOfWork | undefined; slice: readonly string[]; views: SliceViews },
 ): Promise<NodeOutcome> {
   const { node, pending } = work ?? {};
   if (!node || !pending || !slice.some((date) => work?.due.has(date))) return UNCHANGED;
@@ -121,7 +124,10 @@ async function buildSlice(
         `create table if not exists ${qualified(pending.delta)} as select * from (\n${sql}\n) as model limit 0`,
       );
       await session.run(`insert into ${qualified(pending.delta)}\n${sql}`);
-      if (pending.kind === 'whole') await showPending(session, pending, false);
+      if (pending.kind === 'whole') {
+        await showPending(session, pending, false);
+        await views.narrowBuilt(session, pending.relation, slice);
+      }
       return { status: 'success', problems: [] };
     } catch (error) {
       return { status: 'error', problems: buildProblem(node, error).problems };

@@ -26,10 +26,17 @@ export function inDates(column: string, dates: readonly string[]): string {
 
 /** Makes the world's relation show what the build file will hold after the commit. */
 export async function showPending(session: Session, pending: PendingBuild, inBuild: boolean): Promise<void> {
+  await session.run(
+    `create or replace view ${qualified(pending.relation)} as ${afterCommit(pending, inBuild)}`,
+  );
+}
+
+/** A query for what the build file will hold after the commit. */
+export function afterCommit(pending: PendingBuild, inBuild: boolean): string {
   const fresh = `select * from ${qualified(pending.delta)}`;
   const kept =
     pending.kind === 'part' && inBuild
       ? `select * from ${qualified(`build.${pending.relation}`)} where not ${inDates(pending.column, pending.remove)} union all `
       : '';
-  await session.run(`create or replace view ${qualified(pending.relation)} as ${kept}${fresh}`);
+  return `${kept}${fresh}`;
 }
