@@ -10,6 +10,7 @@ import { extractSources } from '../stages/extract/extract-sources.ts';
 import { inputFingerprintRows } from '../stages/extract/input-fingerprint.ts';
 import type { CompleteContext, PublishRequest } from '../stages/publish/publish-context.ts';
 import { snapshotId } from '../stages/publish/snapshot-id.ts';
+import { OUTBOX_TABLES } from '../stages/publish/tables/outbox-tables.ts';
 import { withFolder } from '../stages/publish/with-folder.ts';
 import { loadSeeds } from '../stages/transform/load-seeds.ts';
 import type { AppContext } from './context.ts';
@@ -74,6 +75,7 @@ export function publishRequest(execution: Execution, allowedGates: readonly stri
     allowedGates,
     tables: snapshotTables(plan, id),
     servingOnly: servingOnlyTables(plan, id),
+    outbox: OUTBOX_TABLES,
   };
 }
 

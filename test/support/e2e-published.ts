@@ -5,11 +5,11 @@ import type { Catalogue, Pointer } from '../../src/core/publish/catalogue.ts';
 import type { Manifest } from '../../src/core/publish/manifest.ts';
 import { publishedOf } from './e2e-project.ts';
 
-/** SHA-256 of every published Parquet file by its path below the published folder: the readers' and the immutable ones. */
+/** SHA-256 of every published file of data by its path below the published folder: the readers' and the immutable ones. */
 export async function parquetBytes(project: string, snapshotDate = ''): Promise<Record<string, string>> {
   const hashes: Record<string, string> = {};
   for (const path of await filesOf(project))
-    if (/^(tables|_data)\//.test(path) && path.includes(snapshotDate))
+    if (/^(tables|outbox|_data)\//.test(path) && path.includes(snapshotDate))
       hashes[path] = await hashOf(join(publishedOf(project), path));
   return hashes;
 }
@@ -39,8 +39,8 @@ export async function followPointer(
   const { snapshots = {} } = JSON.parse(text) as Partial<Catalogue>;
   for (const { manifest: path, manifest_sha256 } of Object.values(snapshots)) {
     const manifest = await expected(project, path, manifest_sha256, faults);
-    const { tables = [] } = JSON.parse(manifest) as Partial<Manifest>;
-    for (const { object, sha256 } of tables) await expected(project, object, sha256, faults);
+    const { tables = [], outbox = [] } = JSON.parse(manifest) as Partial<Manifest>;
+    for (const { object, sha256 } of [...tables, ...outbox]) await expected(project, object, sha256, faults);
   }
   const ids = Object.entries(snapshots).map(([date, { snapshot_id }]) => [date, snapshot_id] as const);
   return { snapshots: Object.fromEntries(ids), faults };
@@ -49,9 +49,9 @@ export async function followPointer(
 /** Readers' files that are no whole published object, and tables that show more than one file for one date. */
 export async function tornReadersFiles(project: string): Promise<string[]> {
   const bytes = await parquetBytes(project);
-  const whole = new Set(Object.keys(bytes).map((path) => /^_data\/(.*)\.parquet$/.exec(path)?.[1]));
+  const whole = new Set(Object.keys(bytes).map((path) => /^_data\/(.*)\.[a-z]+$/.exec(path)?.[1]));
   return Object.entries(bytes)
-    .filter(([path, hash]) => !whole.has(hash) || !/^(_data|tables\/.*\/data\.parquet$)/.test(path))
+    .filter(([path, hash]) => !whole.has(hash) || !/^(_data|outbox|tables\/.*\/data\.parquet$)/.test(path))
     .map(([path]) => path);
 }
 

@@ -10,8 +10,15 @@ export const SERVING_FILE = '_serve/holdfast.duckdb';
 /** All readers' tables lie below this prefix. */
 export const TABLES = 'tables/';
 
-export function dataKey(sha256: string): string {
-  return `_data/${sha256}.parquet`;
+export function dataKey(sha256: string, format = 'parquet'): string {
+  return `_data/${sha256}.${format}`;
+}
+
+/** What other tools fetch: what is news of one snapshot date. All of it lies below this prefix. */
+export const OUTBOX = 'outbox/';
+
+export function outboxKey(snapshotDate: string, name: string): string {
+  return `${OUTBOX}${snapshotDate}/${name}`;
 }
 
 export function manifestKey(snapshotId: string): string {
@@ -27,9 +34,10 @@ export function readersKey(table: string, version: number, snapshotDate: string)
   return `${TABLES}${table}/v=${version}/snapshot_date=${snapshotDate}/data.parquet`;
 }
 
-/** The snapshot date of a readers' key, or null for a key of another shape. */
-export function readersDate(key: string): string | null {
+/** Whether a key has the shape of a readers' object: of a table, or of the outbox. Others are none of ours. */
+export function isReadersKey(key: string): boolean {
   return (
-    /^tables\/[a-z0-9_]+\/v=\d+\/snapshot_date=(\d{4}-\d{2}-\d{2})\/data\.parquet$/.exec(key)?.[1] ?? null
+    /^tables\/[a-z0-9_]+\/v=\d+\/snapshot_date=\d{4}-\d{2}-\d{2}\/data\.parquet$/.test(key) ||
+    /^outbox\/\d{4}-\d{2}-\d{2}\/[a-z0-9_]+\.(csv|jsonl)$/.test(key)
   );
 }

@@ -1,6 +1,6 @@
 import { HoldfastError, problem } from '../../errors.ts';
 import { compareText } from '../config/canonical-json.ts';
-import { dataKey, readersKey } from './layout.ts';
+import { dataKey, outboxKey, readersKey } from './layout.ts';
 import type { PublishedColumn, PublishedTable } from './published-table.ts';
 import type { Fingerprints } from './snapshot-id-text.ts';
 
@@ -26,6 +26,17 @@ export interface ManifestTable {
   readonly path: string | null;
 }
 
+/** One file of the outbox, as the manifest names it. */
+interface ManifestFile {
+  readonly rows: number;
+  readonly bytes: number;
+  readonly sha256: string;
+  /** The immutable object. */
+  readonly object: string;
+  /** The readers' object with the same bytes. */
+  readonly path: string;
+}
+
 /** _publish/manifests/<snapshot_id>.json: everything one snapshot is made of. Written once. */
 export interface Manifest {
   readonly format: 1;
@@ -37,12 +48,32 @@ export interface Manifest {
   /** Gates of the scorecards that failed and were allowed to, as score.gate; missing where all was well. */
   readonly allowed_gates?: readonly string[];
   readonly tables: readonly ManifestTable[];
+  /** Missing in what was published before there were outboxes. */
+  readonly outbox?: readonly ManifestFile[];
+}
+
+/** Every object that a snapshot is made of, with the readers' copy of it where there is one. */
+export function objectsOf({
+  tables,
+  outbox = [],
+}: Manifest): readonly Pick<ManifestTable, 'object' | 'path' | 'bytes' | 'sha256'>[] {
+  return [...tables, ...outbox];
 }
 
 /** A table that lies in the staging folder, checked and hashed. */
 export interface TableFacts {
   readonly table: PublishedTable;
   readonly servingOnly: boolean;
+  readonly rows: number;
+  readonly bytes: number;
+  readonly sha256: string;
+}
+
+/** A file of the outbox that lies in the staging folder. */
+export interface OutboxFacts {
+  /** <table>.<format> */
+  readonly name: string;
+  readonly format: 'csv' | 'jsonl';
   readonly rows: number;
   readonly bytes: number;
   readonly sha256: string;
@@ -61,7 +92,11 @@ export interface SnapshotHead {
  * The manifest of a snapshot: the same value for the same facts, whatever order they come in.
  * @throws HoldfastError pathEscapes when an input's path is absolute and would betray the machine.
  */
-export function buildManifest(head: SnapshotHead, facts: readonly TableFacts[]): Manifest {
+export function buildManifest(
+  head: SnapshotHead,
+  facts: readonly TableFacts[],
+  outbox: readonly OutboxFacts[] = [],
+): Manifest {
   refuseAbsolutePaths(head.inputs);
   return {
     format: 1,
@@ -74,6 +109,9 @@ export function buildManifest(head: SnapshotHead, facts: readonly TableFacts[]):
       .sort((a, b) => compareText(a.source, b.source) || compareText(a.path, b.path)),
     ...(head.allowedGates?.length ? { allowed_gates: head.allowedGates } : {}),
     tables: facts.map((fact) => manifestTable(head, fact)).sort((a, b) => compareText(a.name, b.name)),
+    ...(outbox.length > 0
+      ? { outbox: outbox.map((fact) => manifestFile(head, fact)).sort((a, b) => compareText(a.path, b.path)) }
+      : {}),
   };
 }
 
@@ -90,6 +128,13 @@ function manifestTable(head: SnapshotHead, fact: TableFacts): ManifestTable {
     object: dataKey(fact.sha256),
     path: fact.servingOnly ? null : readersKey(name, head.version, head.asOf),
   };
+}
+
+function manifestFile(
+  { asOf }: SnapshotHead,
+  { name, format, rows, bytes, sha256 }: OutboxFacts,
+): ManifestFile {
+  return { rows, bytes, sha256, object: dataKey(sha256, format), path: outboxKey(asOf, name) };
 }
 
 function refuseAbsolutePaths(inputs: readonly SnapshotInput[]): void {

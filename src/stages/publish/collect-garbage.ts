@@ -1,4 +1,5 @@
 import type { SnapshotReference } from '../../core/publish/catalogue.ts';
+import { objectsOf } from '../../core/publish/manifest.ts';
 import type { ObjectInfo, ObjectStore } from '../../ports/object-store.ts';
 import { type ChainLink, readChain } from './read-chain.ts';
 import { readCatalogue, readManifest, readReadersState } from './read-published.ts';
@@ -61,7 +62,7 @@ async function namedBy(store: ObjectStore, kept: readonly ChainLink[]): Promise<
   const named = new Set(kept.map(({ key }) => key));
   for (const entry of entriesOf(kept)) {
     named.add(entry.manifest);
-    for (const { object } of (await readManifest(store, entry)).tables) named.add(object);
+    for (const { object } of objectsOf(await readManifest(store, entry))) named.add(object);
   }
   return named;
 }

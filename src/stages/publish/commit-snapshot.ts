@@ -2,7 +2,13 @@ import { join } from 'node:path';
 import { canonicalJson } from '../../core/config/canonical-json.ts';
 import { withSnapshot } from '../../core/publish/catalogue.ts';
 import { dataKey, manifestKey } from '../../core/publish/layout.ts';
-import { buildManifest, type Manifest, type TableFacts } from '../../core/publish/manifest.ts';
+import {
+  buildManifest,
+  type Manifest,
+  type OutboxFacts,
+  objectsOf,
+  type TableFacts,
+} from '../../core/publish/manifest.ts';
 import { fail } from '../../errors.ts';
 import type { ObjectStore } from '../../ports/object-store.ts';
 import { mapInParallel } from '../extract/map-in-parallel.ts';
@@ -12,7 +18,8 @@ import type { PublishContext, PublishRequest } from './publish-context.ts';
 import { encodeText } from './put-json.ts';
 import { readManifest, readManifests, readPublished } from './read-published.ts';
 import { digestOf, sha256 } from './sha256.ts';
-import { type StagedTable, stageTables } from './stage-tables.ts';
+import { stageOutbox } from './stage-outbox.ts';
+import { stageTables } from './stage-tables.ts';
 import { withFolder } from './with-folder.ts';
 
 export interface Commit {
@@ -35,8 +42,9 @@ export async function commitSnapshot(context: PublishContext, request: PublishRe
     return { outcome: 'unchanged', manifest: await readManifest(store, current) };
   const published = before === null ? [] : await readManifests(store, before.catalogue);
   await checkContracts(warehouse, request, published);
-  const named = new Set(published.flatMap(({ tables }) => tables.map(({ object }) => object)));
-  const manifest = buildManifest(request, await storeTables(context, request, named));
+  const named = new Set(published.flatMap(objectsOf).map(({ object }) => object));
+  const { tables, outbox } = await storeSnapshot(context, request, named);
+  const manifest = buildManifest(request, tables, outbox);
   const text = canonicalJson(manifest);
   await createManifest(store, manifest, text);
   context.signal?.throwIfAborted();
@@ -45,40 +53,52 @@ export async function commitSnapshot(context: PublishContext, request: PublishRe
   return { outcome: 'published', manifest };
 }
 
-function storeTables(
+function storeSnapshot(
   context: PublishContext,
   request: PublishRequest,
   named: ReadonlySet<string>,
-): Promise<readonly TableFacts[]> {
+): Promise<{ readonly tables: readonly TableFacts[]; readonly outbox: readonly OutboxFacts[] }> {
   const folder = join(context.stagingFolder, 'snapshot');
   return withFolder(folder, async () => {
-    const staged = await stageTables(context, request, folder);
-    await mapInParallel(staged, (table) => {
+    const tables = await stageTables(context, request, folder);
+    const outbox = await stageOutbox(context, request, tables, folder);
+    const files = [
+      ...tables.map(({ sha256, path }) => ({ sha256, path, key: dataKey(sha256) })),
+      ...outbox.map(({ sha256, path, format }) => ({ sha256, path, key: dataKey(sha256, format) })),
+    ];
+    await mapInParallel(files, (file) => {
       context.signal?.throwIfAborted();
-      return storeData(context.store, table, named);
+      return storeData(context.store, file, named);
     });
-    return staged;
+    return { tables, outbox };
   });
 }
 
+/** A staged file and where its bytes belong. */
+interface StoredFile {
+  readonly key: string;
+  readonly path: string;
+  readonly sha256: string;
+}
+
 /**
- * Stores a table's bytes under their hash and reads back what the store then holds. What a published snapshot names is there
+ * Stores a file's bytes under their hash and reads back what the store then holds. What a published snapshot names is there
  * already; what lies there unnamed may be collected any moment, unless it is written again.
  */
-async function storeData(store: ObjectStore, table: StagedTable, named: ReadonlySet<string>): Promise<void> {
-  const key = dataKey(table.sha256);
-  if (named.has(key) && (await holds(store, key, table))) return;
-  await store.putFile(key, table.path);
-  if (!(await holds(store, key, table)))
+async function storeData(store: ObjectStore, file: StoredFile, named: ReadonlySet<string>): Promise<void> {
+  const { key } = file;
+  if (named.has(key) && (await holds(store, file))) return;
+  await store.putFile(key, file.path);
+  if (!(await holds(store, file)))
     fail('storageFailed', {
       location: store.location,
       detail: `${key} reads back other than it was written`,
     });
 }
 
-async function holds(store: ObjectStore, key: string, table: StagedTable): Promise<boolean> {
+async function holds(store: ObjectStore, { key, sha256 }: StoredFile): Promise<boolean> {
   const pieces = await store.open(key);
-  return pieces !== null && (await digestOf(pieces)).sha256 === table.sha256;
+  return pieces !== null && (await digestOf(pieces)).sha256 === sha256;
 }
 
 /** A manifest is written once. One that an interrupted publish left must say the same: otherwise something is not reproducible. */

@@ -25,4 +25,13 @@ export interface PublishRequest extends SnapshotHead {
   readonly tables: readonly PublishedTable[];
   /** Tables that only the serving file shows, of this snapshot alone: what `explain` needs of earlier readings. */
   readonly servingOnly?: readonly PublishedTable[];
+  /** What is laid out for other tools. */
+  readonly outbox?: readonly OutboxTable[];
+}
+
+/** Rows of a published table that are news. */
+export interface OutboxTable {
+  readonly table: string;
+  /** A condition over its columns. */
+  readonly where: string;
 }

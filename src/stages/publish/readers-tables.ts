@@ -1,9 +1,9 @@
-import { readersDate, TABLES } from '../../core/publish/layout.ts';
-import type { Manifest } from '../../core/publish/manifest.ts';
+import { isReadersKey, OUTBOX, TABLES } from '../../core/publish/layout.ts';
+import { type Manifest, objectsOf } from '../../core/publish/manifest.ts';
 import { mapInParallel } from '../extract/map-in-parallel.ts';
 import type { CompleteContext } from './publish-context.ts';
 
-/** Puts the readers' objects of some dates in place: one object a table and date, replaced whole by a copy inside the store. */
+/** Puts the readers' objects of some dates in place: one object a table and date, and the outbox, replaced whole by a copy inside the store. */
 export async function placeReadersTables(
   context: CompleteContext,
   manifests: readonly Manifest[],
@@ -12,7 +12,7 @@ export async function placeReadersTables(
   const chosen = manifests.filter((manifest) => dates.has(manifest.snapshot_date));
   for (const [done, manifest] of chosen.entries()) {
     context.signal?.throwIfAborted();
-    await mapInParallel(manifest.tables, async ({ object, path }) => {
+    await mapInParallel(objectsOf(manifest), async ({ object, path }) => {
       if (path !== null) await context.store.copy(object, path);
     });
     const what = `readers' tables of ${manifest.snapshot_date}`;
@@ -25,8 +25,8 @@ export async function removeOutdatedTables(
   context: CompleteContext,
   manifests: readonly Manifest[],
 ): Promise<void> {
-  const wanted = new Set(manifests.flatMap(({ tables }) => tables.map(({ path }) => path)));
-  for await (const { key } of context.store.list(TABLES)) {
-    if (readersDate(key) !== null && !wanted.has(key)) await context.store.remove(key);
-  }
+  const wanted = new Set(manifests.flatMap(objectsOf).map(({ path }) => path));
+  for (const folder of [TABLES, OUTBOX])
+    for await (const { key } of context.store.list(folder))
+      if (isReadersKey(key) && !wanted.has(key)) await context.store.remove(key);
 }

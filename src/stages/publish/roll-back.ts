@@ -1,4 +1,5 @@
 import { type Catalogue, differingDates } from '../../core/publish/catalogue.ts';
+import { objectsOf } from '../../core/publish/manifest.ts';
 import { fail } from '../../errors.ts';
 import type { ObjectStore } from '../../ports/object-store.ts';
 import { movePointer } from './move-pointer.ts';
@@ -66,7 +67,7 @@ function dateOf({ snapshots }: Catalogue, snapshotId: string): string {
 async function expectWhole(store: ObjectStore, catalogue: Catalogue): Promise<void> {
   const there = new Set<string>();
   for await (const { key } of store.list('_data/')) there.add(key);
-  for (const { tables } of await readManifests(store, catalogue))
-    for (const { object } of tables)
+  for (const manifest of await readManifests(store, catalogue))
+    for (const { object } of objectsOf(manifest))
       if (!there.has(object)) fail('publishedDamaged', { key: object, detail: 'is missing' });
 }

@@ -1,6 +1,6 @@
 import { publishedDates } from '../../core/publish/catalogue.ts';
-import { READERS_STATE, TABLES } from '../../core/publish/layout.ts';
-import type { Manifest } from '../../core/publish/manifest.ts';
+import { OUTBOX, READERS_STATE, TABLES } from '../../core/publish/layout.ts';
+import { type Manifest, objectsOf } from '../../core/publish/manifest.ts';
 import { HoldfastError } from '../../errors.ts';
 import type { ObjectStore } from '../../ports/object-store.ts';
 import { mapInParallel } from '../extract/map-in-parallel.ts';
@@ -36,7 +36,7 @@ export async function verifyPublished(store: ObjectStore): Promise<VerifyReport>
       unknown++;
       continue;
     }
-    expected.push(...objectsOf(manifest));
+    expected.push(...expectedObjects(manifest));
   }
   const found = await mapInParallel(expected, async ({ key: of }) => {
     const pieces = await store.open(of);
@@ -55,8 +55,9 @@ async function surplusFaults(
 ): Promise<PublishedFault[]> {
   const named = new Set(expected.map(({ key }) => key));
   const faults: PublishedFault[] = [];
-  for await (const { key } of store.list(TABLES))
-    if (!named.has(key)) faults.push({ key, detail: 'is named by no published snapshot' });
+  for (const folder of [TABLES, OUTBOX])
+    for await (const { key } of store.list(folder))
+      if (!named.has(key)) faults.push({ key, detail: 'is named by no published snapshot' });
   return faults;
 }
 
@@ -70,8 +71,8 @@ interface ExpectedObject extends Digest {
   readonly key: string;
 }
 
-function objectsOf(manifest: Manifest): ExpectedObject[] {
-  return manifest.tables.flatMap(({ object, path, bytes, sha256 }) =>
+function expectedObjects(manifest: Manifest): ExpectedObject[] {
+  return objectsOf(manifest).flatMap(({ object, path, bytes, sha256 }) =>
     [object, path].flatMap((key) => (key === null ? [] : [{ key, bytes, sha256 }])),
   );
 }

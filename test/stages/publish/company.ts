@@ -10,6 +10,7 @@ import type { PublishContext, PublishRequest } from '../../../src/stages/publish
 import { sha256 } from '../../../src/stages/publish/sha256.ts';
 import { snapshotId } from '../../../src/stages/publish/snapshot-id.ts';
 import { calendarTables } from '../../../src/stages/publish/tables/calendar-tables.ts';
+import { OUTBOX_TABLES } from '../../../src/stages/publish/tables/outbox-tables.ts';
 import { publishedTables } from '../../../src/stages/publish/tables/published-tables.ts';
 
 /**
@@ -114,6 +115,7 @@ export function request(asOf: string, inputs = 'exports'): PublishRequest {
     inputs: [{ source: 'crm', path: 'crm/accounts.csv', sha256: sha256(inputs) }],
     tables: publishedTables(facts),
     servingOnly: calendarTables({ ...facts, from: '2026-01-05', scoresFrom: '2026-01-05' }),
+    outbox: OUTBOX_TABLES,
   };
 }
 
