@@ -38,7 +38,9 @@ export async function runCommandLine(
   const outcome = await perform(line, commands, { ...terminal, mask }, reporter);
   reporter.end(outcome.problems);
   reporter.close();
-  await print(line, { ...outcome, problems: reporter.told() }, terminal, secrets);
+  // What was asked for may hold an address; what is told of it goes into logs.
+  const problems = JSON.parse(maskedJson(reporter.told(), mask)) as readonly Problem[];
+  await print(line, { ...outcome, problems }, terminal, secrets);
   return outcome.exitCode;
 }
 
