@@ -77,7 +77,8 @@ describe('the back-test of the demo company', () => {
   test('finds skill: the interval of the AUC lies above chance 60 and 90 days ahead', async () => {
     const rows = await asked<{ horizon_days: number; ci_low: number }>(
       `select horizon_days, ci_low from ${metrics}
-       where subject_kind = 'score' and statistic = 'auc' and segment is null and horizon_days in (60, 90)`,
+       where score_name = 'health' and subject_kind = 'score' and statistic = 'auc' and segment is null
+         and horizon_days in (60, 90)`,
     );
     expect(rows.map(({ horizon_days }) => horizon_days).sort()).toEqual([60, 90]);
     for (const { ci_low } of rows) expect(ci_low).toBeGreaterThan(0.5);
@@ -86,7 +87,7 @@ describe('the back-test of the demo company', () => {
   test('lets no noise pass: at no horizon do newsletters opened or the office floor tell anything', async () => {
     const rows = await asked<{ subject: string; q_value: number }>(
       `select subject, q_value from ${metrics}
-       where subject in ('marketing_emails_opened', 'office_floor') and statistic = 'auc'`,
+       where subject_kind = 'measure' and subject in ('marketing_emails_opened', 'office_floor') and statistic = 'auc'`,
     );
     expect(rows).toHaveLength(12);
     for (const { subject, q_value } of rows) expect(q_value, subject).toBeGreaterThanOrEqual(0.05);
@@ -95,7 +96,7 @@ describe('the back-test of the demo company', () => {
   test('accounts for every decision at every horizon: counted or left out', async () => {
     const rows = await asked<{ horizon_days: number; decisions: number }>(
       `select horizon_days, cast(sum(value) as integer) as decisions from ${metrics}
-       where subject_kind = 'decision_count' group by horizon_days order by horizon_days`,
+       where score_name = 'health' and subject_kind = 'decision_count' group by horizon_days order by horizon_days`,
     );
     expect(rows).toEqual(
       [30, 60, 90, 120, 150, 180].map((horizon_days) => ({ horizon_days, decisions: report.decisions })),
