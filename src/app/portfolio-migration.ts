@@ -3,7 +3,7 @@ import type { Session } from '../ports/warehouse.ts';
 import type { ScoreDay } from './summary-scores.ts';
 
 /** Accounts that went from one band to another; `new` came since and `gone` left. */
-export interface Move {
+interface Move {
   readonly from: string;
   readonly to: string;
   readonly accounts: number;

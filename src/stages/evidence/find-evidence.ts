@@ -14,7 +14,7 @@ export interface EvidenceQuery {
 }
 
 /** One raw row behind a feature. */
-export interface EvidenceRow {
+interface EvidenceRow {
   readonly source: string;
   readonly path: string;
   /** Number of the record in its file, from 1. */

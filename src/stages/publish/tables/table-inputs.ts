@@ -13,7 +13,7 @@ export interface TableInputs {
 }
 
 /** A mark counts from a score on, inclusive, up to the next one. */
-export interface Mark {
+interface Mark {
   readonly score: string;
   readonly letter: string;
   readonly from: number;
