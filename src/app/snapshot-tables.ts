@@ -71,9 +71,14 @@ export function servingOnlyTables(plan: Plan, snapshotId: string): PublishedTabl
   ];
 }
 
-/** The calendar's dates up to the plan's, and this itself. */
+/**
+ * The calendar's dates up to the plan's, and this itself, from 1 January of the year before on: what an alert can look back on. The
+ * beginning stays where it is for a year, and with it the names of alerts that stand so long.
+ */
 function readingDates({ project, asOf }: Plan): string[] {
-  return [...new Set([...calendarDates(project.settings.calendar, asOf), asOf])];
+  const from = `${Number(asOf.slice(0, 4)) - 1}-01-01`;
+  const dates = calendarDates(project.settings.calendar, asOf).filter((date) => date >= from);
+  return [...new Set([...dates, asOf])];
 }
 
 /** Every feature column that some scorecard reads, each once for each way of reading it. */

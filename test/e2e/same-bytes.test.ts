@@ -34,8 +34,11 @@ test('a project that init made runs and publishes: exit 0, and the pointer names
   expect([code, report.status]).toEqual([0, 'published']);
   expect(await followPointer(project)).toEqual({ snapshots: { [AS_OF]: report.snapshot_id }, faults: [] });
   expect(await tornReadersFiles(project)).toEqual([]);
-  const tables = ['accounts', 'alerts', 'backtest_metrics', 'features', 'score_measures', 'scores'];
+  const scored = ['accounts', 'backtest_metrics', 'features', 'score_measures', 'scores'];
+  const tables = [...scored, 'alerts', 'engagement_points', 'plays', 'work_queue'];
   const paths = tables.map((table) => `tables/${table}/v=1/snapshot_date=${AS_OF}/data.parquet`);
+  const outbox = ['alerts', 'plays', 'work_queue'].flatMap((name) => [`${name}.csv`, `${name}.jsonl`]);
+  paths.push(...outbox.map((name) => `outbox/${AS_OF}/${name}`));
   expect(Object.keys(bytes)).toEqual(expect.arrayContaining(paths));
 });
 

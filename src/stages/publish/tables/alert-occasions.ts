@@ -77,7 +77,7 @@ function bandDrops({ actions }: ActionInputs): string {
     where now.rank < now.best_rank`;
 }
 
-/** Against the last reading so many days before, whatever its score. */
+/** Against the last of the readings that lie so many days before. */
 function scoreDrops({ actions }: ActionInputs): string {
   const { days, cool_down_days } = actions.alerts.score_drop;
   return `
@@ -93,9 +93,15 @@ function scoreDrops({ actions }: ActionInputs): string {
       cast(before.score as double) as baseline,
       ${cool_down_days} as cool_down_days,
     from scored as now
-    asof inner join scored as before
+    inner join (
+      select later.as_of, max(earlier.as_of) as before_on
+      from readings as later
+      inner join readings as earlier on earlier.as_of <= cast(later.as_of - interval ${days} day as date)
+      group by later.as_of
+    ) as compared on compared.as_of = now.as_of
+    inner join scored as before
       on before.account_id = now.account_id
       and before.score_name = now.score_name
-      and cast(now.as_of - interval ${days} day as date) >= before.as_of
+      and before.as_of = compared.before_on
     where before.score - now.score >= now.drop_points`;
 }
