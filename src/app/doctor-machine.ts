@@ -1,5 +1,6 @@
 import { availableParallelism, totalmem } from 'node:os';
 import { openWarehouse } from '../adapters/duckdb/open-warehouse.ts';
+import { cpuQuota } from '../adapters/project/cpu-quota.ts';
 import type { PipelineFile } from '../core/config/pipeline-schema.ts';
 import { EXIT } from '../errors.ts';
 import type { AppContext } from './context.ts';
@@ -15,7 +16,7 @@ export async function checkMachine(context: AppContext, settings: PipelineFile |
     { subject: 'holdfast', status: 'ok', found: context.engineVersion },
     nodeVersion(),
     await duckdbVersion(),
-    processors(settings),
+    processors(settings, await cpuQuota()),
     memory(settings),
   ];
 }
@@ -37,11 +38,20 @@ async function duckdbVersion(): Promise<Finding> {
   }
 }
 
-function processors(settings: PipelineFile | null): Finding {
+/** More threads than processors, or than a container may use, are slower and take more memory. */
+export function processors(settings: PipelineFile | null, quota: number | null): Finding {
   const here = availableParallelism();
+  const may = Math.max(1, Math.min(here, quota === null ? here : Math.ceil(quota)));
+  const limit = quota === null ? '' : `, of which the container may use ${quota}`;
   const wanted = settings?.storage.threads;
-  const found = wanted === undefined ? `${here}` : `${here}; storage.threads asks for ${wanted}`;
-  return { subject: 'processors', status: wanted !== undefined && wanted > here ? 'note' : 'ok', found };
+  const asked = wanted === undefined ? '' : `; storage.threads asks for ${wanted}`;
+  const tooMany = (wanted ?? here) > may;
+  const advice = tooMany ? `; set storage.threads to ${may}` : '';
+  return {
+    subject: 'processors',
+    status: tooMany ? 'note' : 'ok',
+    found: `${here}${limit}${asked}${advice}`,
+  };
 }
 
 function memory(settings: PipelineFile | null): Finding {

@@ -1,5 +1,6 @@
 import { access, constants, readdir, stat, statfs } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
+import { fileHolders } from '../adapters/project/file-holders.ts';
 import { describeHolder, FileLock } from '../adapters/project/file-lock.ts';
 import { EXIT } from '../errors.ts';
 import type { AppContext } from './context.ts';
@@ -15,8 +16,9 @@ export async function checkPlaces(context: AppContext, paths: RunPaths): Promise
   return [
     ...(isS3(paths.sources) ? [] : [await exportsFolder(paths.sources)]),
     await writable('cache', paths.buildFile),
-    await room(paths.buildFile),
+    await room(paths),
     await lock(context, paths.lock),
+    ...(await buildFile(paths.buildFile)),
     ...(isS3(paths.publish) ? [] : [await writable('target', paths.publish)]),
   ];
 }
@@ -40,13 +42,31 @@ async function writable(subject: string, path: string): Promise<Finding> {
   return { subject, status: may ? 'ok' : 'trouble', found, exitCode: EXIT.unavailable };
 }
 
-async function room(buildFile: string): Promise<Finding> {
-  const { bavail, bsize } = await statfs(await nearestFolder(buildFile));
-  const built = await stat(buildFile).catch(() => null);
+/** What there is and what is needed: as much again as is built, or as the exports hold where nothing is yet. */
+async function room({ buildFile: path, sources }: RunPaths): Promise<Finding> {
+  const { bavail, bsize } = await statfs(await nearestFolder(path));
+  const built = await stat(path).catch(() => null);
   const free = Number(bavail) * Number(bsize);
-  const enough = free >= Math.max(LEAST_ROOM, built?.size ?? 0);
+  const size = built?.size ?? (isS3(sources) ? 0 : await sizeBelow(sources));
+  const need = Math.max(LEAST_ROOM, size);
   const file = built === null ? 'no build file yet' : `the build file holds ${bytesText(built.size)}`;
-  return { subject: 'room', status: enough ? 'ok' : 'note', found: `${bytesText(free)} free; ${file}` };
+  const found = `${bytesText(free)} free, about ${bytesText(need)} needed; ${file}`;
+  return { subject: 'room', status: free >= need ? 'ok' : 'note', found };
+}
+
+async function sizeBelow(folder: string): Promise<number> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
+  const files = entries.filter((entry) => entry.isFile());
+  const sizes = files.map(async (file) => (await stat(join(file.parentPath, file.name))).size);
+  return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
+}
+
+/** Who has the build file open, which only a run should; said only if somebody has. */
+async function buildFile(path: string): Promise<Finding[]> {
+  const holders = await fileHolders(path);
+  if (holders.length === 0) return [];
+  const found = `open in ${holders.map(({ pid, program }) => `process ${pid} (${program})`).join(', ')}`;
+  return [{ subject: 'build file', status: 'trouble', found, exitCode: EXIT.locked }];
 }
 
 async function lock(context: AppContext, path: string): Promise<Finding> {

@@ -1,9 +1,13 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { availableParallelism, tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { cpuQuota } from '../../src/adapters/project/cpu-quota.ts';
 import { FileLock } from '../../src/adapters/project/file-lock.ts';
 import { doctor } from '../../src/app/doctor.ts';
+import { processors } from '../../src/app/doctor-machine.ts';
 import { bytesText, sizeOf } from '../../src/app/doctor-size.ts';
 import { testContext } from '../support/test-context.ts';
 import { publishedProject, scoreRow } from './serving-fixture.ts';
@@ -45,6 +49,50 @@ test('a run that is at work is named', async () => {
   expect(await findingsOf(folder)).toMatchObject({
     exitCode: 75,
     lock: { status: 'trouble', found: expect.stringContaining(`held by process ${process.pid} on `) },
+  });
+});
+
+test.skipIf(process.platform !== 'linux')(
+  'a program that has the build file open is named, though no run holds the lock',
+  async () => {
+    const folder = await project();
+    const file = join(folder, '.holdfast', 'dev', 'build.duckdb');
+    await mkdir(dirname(file), { recursive: true });
+    const open = `const { DuckDBInstance } = await import('@duckdb/node-api');
+    globalThis.kept = await DuckDBInstance.create(${JSON.stringify(file)});
+    console.log('open'); setInterval(() => undefined, 1000);`;
+    const other = spawn(process.execPath, ['--input-type=module', '-e', open], { cwd: import.meta.dirname });
+    onTestFinished(() => void other.kill('SIGKILL'));
+    await once(other.stdout, 'data');
+    expect(await findingsOf(folder)).toMatchObject({
+      exitCode: 75,
+      lock: { status: 'ok' },
+      'build file': { status: 'trouble', found: `open in process ${other.pid} (node)` },
+    });
+  },
+);
+
+test('the limit of a container counts, in both versions of control groups', async () => {
+  const folder = await project();
+  expect(await cpuQuota(folder)).toBeNull();
+  await mkdir(join(folder, 'cpu'));
+  await writeFile(join(folder, 'cpu', 'cpu.cfs_quota_us'), '-1\n');
+  await writeFile(join(folder, 'cpu', 'cpu.cfs_period_us'), '100000\n');
+  expect(await cpuQuota(folder)).toBeNull();
+  await writeFile(join(folder, 'cpu', 'cpu.cfs_quota_us'), '50000\n');
+  expect(await cpuQuota(folder)).toBe(0.5);
+  await writeFile(join(folder, 'cpu.max'), 'max 100000\n');
+  expect(await cpuQuota(folder)).toBeNull();
+  await writeFile(join(folder, 'cpu.max'), '150000 100000\n');
+  expect(await cpuQuota(folder)).toBe(1.5);
+});
+
+test('more threads than a container may use are a note, with the number to set', () => {
+  expect(processors(null, null)).toMatchObject({ status: 'ok' });
+  expect(processors(null, 0.5)).toEqual({
+    subject: 'processors',
+    status: availableParallelism() > 1 ? 'note' : 'ok',
+    found: expect.stringMatching(/^\d+, of which the container may use 0.5/),
   });
 });
 
