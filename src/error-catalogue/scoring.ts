@@ -66,11 +66,30 @@ export const scoring = {
       `the back-test of ${p.score} let a planted leak through (${p.canary}): ${p.detail}`,
     hint: 'nothing that it found can be believed; check that the decisions say when their outcome was first known',
   },
+  tooGoodToBeTrue: {
+    code: 'HF514',
+    exit: 1,
+    message: (p: { score: string; detail: string }) => `${p.score}: too good to be true: ${p.detail}`,
+    hint: 'look for a leak: a column that was written, or changed, once the outcome was known; holdfast check --future-blind finds most of them',
+  },
   gateFailed: {
     code: 'HF513',
     exit: 1,
     message: (p: { score: string; gate: string; detail: string }) =>
       `${p.score} fails its gate ${p.gate}: ${p.detail}; nothing is published`,
     hint: 'mend the scorecard, or publish it all the same with --allow-gate and the name of the gate: the manifest will say so',
+  },
+  unknownVersion: {
+    code: 'HF515',
+    exit: 64,
+    message: (p: { score: string; version: number }) =>
+      `no version ${p.version} of ${p.score} is known: none is published, and docs/scorecards has no page of it`,
+    hint: 'name a file: git show <commit>:models/scores/<name>.yml has every version that was ever committed',
+  },
+  tuningByPoints: {
+    code: 'HF516',
+    exit: 64,
+    message: (p: { score: string }) => `${p.score} counts by points: there are no weights to propose`,
+    hint: 'tune works on scorecards whose arithmetic is weighted_mean',
   },
 } as const;

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { RunReport } from '../../src/app/execute-plan.ts';
+import type { Problem } from '../../src/errors.ts';
 import { asking, publishedTable } from '../support/e2e-query.ts';
 import { csvRecords, foundBad, made, realData, rowsOf, whole } from '../support/e2e-real-data.ts';
 
@@ -10,10 +11,13 @@ const real = realData('schools');
 
 describe.skipIf(real.whyNot !== '')(`schools, end to end${real.whyNot}`, () => {
   let report: RunReport;
+  let problems: readonly Problem[];
 
   beforeAll(async () => {
     await real.prepare();
-    report = made(await real.run(AS_OF));
+    const ran = await real.run(AS_OF);
+    report = made(ran);
+    problems = ran.problems;
   });
 
   test('loads every row', () => {
@@ -69,6 +73,13 @@ describe.skipIf(real.whyNot !== '')(`schools, end to end${real.whyNot}`, () => {
     const told = study?.proof.warnings.join('\n');
     expect(told).toContain('too good to be true: stated_arr');
     expect(told).toContain('the sample is small: 19 churned');
+    const warned = problems.filter(({ name }) => name === 'tooGoodToBeTrue');
+    expect(warned.map(({ severity, message }) => [severity, message])).toEqual(
+      ['financial', 'stated_arr'].map((subject) => [
+        'warning',
+        `health: too good to be true: ${subject} tells churned from renewed without a fault`,
+      ]),
+    );
   });
 
   test('finds the same leak by building the features without the future, and no other', async () => {

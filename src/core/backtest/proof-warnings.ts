@@ -1,15 +1,9 @@
 import type { HorizonStudy } from './horizon-study.ts';
-import type { LeakSuspect } from './leak-suspects.ts';
 import type { ScoreProof } from './score-proof.ts';
+import { suspectWords } from './suspect-words.ts';
 
 /** Churned decisions below which every interval is wide: at 20 against 180 an AUC of .75 is known to +/- .13. */
 const SMALL = 20;
-
-const WHY: Readonly<Record<LeakSuspect['why'], string>> = {
-  separates_perfectly: 'tells churned from renewed without a fault',
-  beyond_belief: 'ranks better than any honest signal',
-  one_class_value: 'has a value that only one outcome knows',
-};
 
 /** What a reader must know before believing a study, one sentence each, without a full stop. */
 export function proofWarnings(
@@ -21,10 +15,7 @@ export function proofWarnings(
     ...canaries
       .filter(({ passed }) => passed === false)
       .map(({ canary, detail }) => `leak: ${canary.replaceAll('_', ' ')}: ${detail}`),
-    ...suspects.map(
-      ({ kind, subject, why }) =>
-        `too good to be true: ${kind === 'missingness' ? `whether ${subject} is known` : subject} ${WHY[why]}; look for a leak`,
-    ),
+    ...suspects.map((suspect) => `too good to be true: ${suspectWords(suspect)}; look for a leak`),
     ...(auc.n1 < SMALL ? [`the sample is small: ${auc.n1} churned, so every interval is wide`] : []),
     ...mixes
       .filter(({ onlyMix }) => onlyMix)

@@ -1,8 +1,9 @@
 import { metricRows } from '../../core/backtest/metric-rows.ts';
 import { proofRows } from '../../core/backtest/proof-rows.ts';
+import { suspectWords } from '../../core/backtest/suspect-words.ts';
 import type { ScorecardDefinition } from '../../core/config/project.ts';
 import { type CalendarRule, calendarDates } from '../../core/plan/calendar.ts';
-import { fail } from '../../errors.ts';
+import { fail, problem } from '../../errors.ts';
 import type { Events } from '../../ports/events.ts';
 import type { Session } from '../../ports/warehouse.ts';
 import { cardSet } from '../score/card-set.ts';
@@ -63,7 +64,7 @@ export async function backtest(context: BacktestContext, input: BacktestInput): 
   const stage = await stageFeature(session, input.profile);
   const calendar = calendarDates(input.calendar, input.asOf);
   const scores: ScoreStudy[] = [];
-  for (const { card } of input.scorecards) {
+  for (const { card, file } of input.scorecards) {
     signal.throwIfAborted();
     const what = `horizons of ${card.name}`;
     const onHorizon = (done: number, total: number) =>
@@ -75,6 +76,7 @@ export async function backtest(context: BacktestContext, input: BacktestInput): 
     });
     const { study } = studied;
     refuseLeaks(study);
+    tellSuspects(events, study, file);
     const rows = [
       ...study.horizons.flatMap((horizon) => metricRows(card.name, horizon)),
       ...proofRows(study),
@@ -92,6 +94,18 @@ export async function backtest(context: BacktestContext, input: BacktestInput): 
     scores,
     verdict: text || 'there is no scorecard to judge',
   });
+}
+
+/** What ranks beyond belief is told, and not refused: it may be a feat, and only a reader of its SQL can say. */
+function tellSuspects(events: Events, { score, proof }: ScoreStudy, file: string): void {
+  for (const suspect of proof.suspects) {
+    const told = problem(
+      'tooGoodToBeTrue',
+      { score, detail: suspectWords(suspect) },
+      { file, severity: 'warning' },
+    );
+    events.emit({ kind: 'problem', problem: told });
+  }
 }
 
 /** A back-test that lets a planted leak through proves nothing. */

@@ -1,6 +1,7 @@
 import type { Scorecard } from '../../../src/core/config/scorecard-schema.ts';
 import { calendarDates } from '../../../src/core/plan/calendar.ts';
 import { literal } from '../../../src/core/sql/quote.ts';
+import type { RunEvent } from '../../../src/ports/events.ts';
 import type { SqlRow } from '../../../src/ports/warehouse.ts';
 import { backtest } from '../../../src/stages/backtest/backtest.ts';
 import { ScoreWorld } from '../score/score-world.ts';
@@ -21,6 +22,8 @@ export interface Decision {
 /** A company with decisions: features of every account on every date of the calendar by one formula each. */
 export class BacktestWorld {
   readonly scores: ScoreWorld;
+  /** What the studies have told whoever watches. */
+  readonly told: RunEvent[] = [];
 
   private constructor(scores: ScoreWorld) {
     this.scores = scores;
@@ -84,7 +87,7 @@ export class BacktestWorld {
   backtest(asOf: string, cards: readonly Scorecard[]) {
     const context = {
       session: this.scores.session,
-      events: { emit: () => undefined },
+      events: { emit: (event: RunEvent) => void this.told.push(event) },
       signal: new AbortController().signal,
     };
     const scorecards = cards.map((card) => ({ file: `models/scores/${card.name}.yml`, card }));

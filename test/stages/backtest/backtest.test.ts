@@ -37,6 +37,21 @@ describe('two dozen decisions, by hand', () => {
     expect(JSON.parse(JSON.stringify(report))).toEqual(report);
   });
 
+  test('warns of what tells churned from renewed without a fault, and of nothing that only ranks well', async () => {
+    const problems = () => world.told.flatMap((event) => (event.kind === 'problem' ? [event.problem] : []));
+    await world.study('2026-01-05', [daysCard()]);
+    expect(problems()).toEqual([]);
+    await world.build(24, '2026-01-05', { days: 'case when a < 12 then 20 else 60 end + a % 5' });
+    await world.study('2026-01-05', [daysCard()]);
+    expect(problems()).not.toEqual([]);
+    expect(problems()[0]).toMatchObject({
+      name: 'tooGoodToBeTrue',
+      severity: 'warning',
+      file: 'models/scores/days.yml',
+      message: 'days: too good to be true: days tells churned from renewed without a fault',
+    });
+  });
+
   test('the metrics: figures with their intervals, n and reasons', async () => {
     await world.study('2026-01-05', [daysCard()]);
     const [auc] = await world.metrics("subject_kind = 'score' and statistic = 'auc' and horizon_days = 90");
