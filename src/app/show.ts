@@ -4,6 +4,7 @@ import { EXIT, fail } from '../errors.ts';
 import type { Session, SqlRow } from '../ports/warehouse.ts';
 import type { AppContext, CommandResult } from './context.ts';
 import { withServing } from './serving.ts';
+import { RUN_RELATIONS, showRuns } from './show-runs.ts';
 import { relationsText, rowsText } from './show-text.ts';
 
 export interface ShowOptions {
@@ -29,19 +30,27 @@ export interface ShownRows {
 
 const DEFAULT_LIMIT = 20;
 
-/** The first rows of a published table or view, or the list of them. Reads the serving file, so a run doesn't hinder it. */
-export function show(
+/**
+ * The first rows of a published table or view, or the list of them; or what runs there were (meta.runs, meta.run_nodes). Reads
+ * the serving file and the run records, so a run doesn't hinder it.
+ */
+export async function show(
   context: AppContext,
   options: ShowOptions,
 ): Promise<CommandResult<ShownRows | { readonly relations: readonly Relation[] }>> {
+  const { relation: wanted, limit = DEFAULT_LIMIT } = options;
+  if (wanted !== undefined && RUN_RELATIONS.includes(wanted)) {
+    const runs = await showRuns(context.projectDir, wanted, limit);
+    return { exitCode: EXIT.done, result: runs, text: rowsText(runs) };
+  }
   return withServing<CommandResult<ShownRows | { readonly relations: readonly Relation[] }>>(
     context,
     async (serving) => {
-      if (options.relation === undefined) {
+      if (wanted === undefined) {
         const relations = await listRelations(serving);
         return { exitCode: EXIT.done, result: { relations }, text: relationsText(relations) };
       }
-      const shown = await readRows(serving, options.relation, options.limit ?? DEFAULT_LIMIT);
+      const shown = await readRows(serving, wanted, limit);
       return { exitCode: EXIT.done, result: shown, text: rowsText(shown) };
     },
   );

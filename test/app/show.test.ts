@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { RunRecorder } from '../../src/adapters/project/run-recorder.ts';
 import { show } from '../../src/app/show.ts';
 import { rowsText } from '../../src/app/show-text.ts';
 import { testContext } from '../support/test-context.ts';
@@ -99,4 +100,48 @@ test('values with line breaks and long ones stay on their line', () => {
     '',
     '2 of 2 rows of x',
   ]);
+});
+
+test('what ran can be read, the latest first, with every node of it', async () => {
+  const context = testContext(project);
+  expect((await show(context, { relation: 'meta.runs' })).result).toMatchObject({ rows: [], total: 0 });
+  for (const [second, exitCode] of [
+    [1, 1],
+    [2, 0],
+  ] as const) {
+    const header = {
+      command: 'run daily',
+      target: 'dev',
+      as_of: '2026-11-01',
+      engine_version: 'x',
+      request: null,
+    };
+    const recorder = await RunRecorder.start(header, {
+      ...context,
+      clock: { now: () => second * 1000 },
+      manifest: {},
+    });
+    recorder.emit({
+      kind: 'node_finished',
+      stage: 'transform',
+      node: 'features.x',
+      status: 'success',
+      rows: second,
+      milliseconds: 5,
+    });
+    await recorder.finish({ exitCode });
+  }
+  const runs = await show(context, { relation: 'meta.runs', limit: 1 });
+  expect(runs.result).toMatchObject({
+    total: 2,
+    rows: [{ status: 'success', exit_code: 0, as_of: '2026-11-01' }],
+  });
+  expect(runs.text).toContain('success');
+  const nodes = await show(context, { relation: 'meta.run_nodes' });
+  expect(nodes.result).toMatchObject({
+    rows: [
+      { unique_id: 'features.x', rows: 2 },
+      { unique_id: 'features.x', rows: 1, bytes: null, milliseconds: 5 },
+    ],
+  });
 });

@@ -3,7 +3,12 @@ import { defineCommand } from '../command.ts';
 export const showCommand = defineCommand({
   name: 'show',
   summary: 'the first rows of a published table; without one, the list of tables',
-  arguments: { relation: { description: 'such as current_scores or score_measures', required: false } },
+  arguments: {
+    relation: {
+      description: 'such as current_scores, score_measures; meta.runs, meta.run_nodes: what ran',
+      required: false,
+    },
+  },
   options: { limit: { kind: 'integer', min: 0, description: 'how many rows (default: 20)' } },
   examples: ['show', 'show current_scores --limit 5', 'show backtest_metrics --format json'],
   run: async (context, { relation }, { limit }) =>
