@@ -42,7 +42,8 @@ export interface PlanRequest extends SelectRequest {
 /** @throws HoldfastError unknownPipeline, unknownTarget, unknownSelection with the nearest name; badSelector. */
 export function makePlan(project: Project, graph: ProjectGraph, request: PlanRequest): Plan {
   const { settings, pipelines } = project;
-  const pipeline = pipelines[request.pipeline];
+  // By what is written alone: every object has a `constructor`.
+  const pipeline = Object.hasOwn(pipelines, request.pipeline) ? pipelines[request.pipeline] : undefined;
   if (!pipeline) {
     const hint =
       didYouMean(request.pipeline, Object.keys(pipelines)) ??
@@ -82,7 +83,7 @@ function stepsOf({ nodes }: Selection, steps: readonly Step[]): readonly Step[] 
 export function targetOf(project: Pick<Project, 'settings'>, wanted: string | undefined): Target {
   const { targets, default_target } = project.settings;
   const name = wanted ?? default_target;
-  const target = targets[name];
+  const target = Object.hasOwn(targets, name) ? targets[name] : undefined;
   if (target) return { name, ...target };
   const hint = didYouMean(name, Object.keys(targets)) ?? `there are: ${Object.keys(targets).join(', ')}`;
   return fail('unknownTarget', { target: name }, { file: 'pipeline.yml', hint });
