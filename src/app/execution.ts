@@ -73,7 +73,7 @@ export function publishRequest(execution: Execution, allowedGates: readonly stri
     fingerprints: execution.fingerprints,
     inputs,
     allowedGates,
-    tables: snapshotTables(plan, id),
+    ...snapshotTables(plan, id),
     servingOnly: servingOnlyTables(plan, id),
     outbox: OUTBOX_TABLES,
   };

@@ -2,11 +2,11 @@ import type { Scorecard } from '../core/config/scorecard-schema.ts';
 import { calendarDates } from '../core/plan/calendar.ts';
 import { addDays } from '../core/plan/days.ts';
 import { hasStep, type Plan } from '../core/plan/make-plan.ts';
-import type { PublishedTable } from '../core/publish/published-table.ts';
+import type { PreparedTable, PublishedTable } from '../core/publish/published-table.ts';
 import { canonicalScorecard } from '../core/score/canonical-scorecard.ts';
 import { backtestReadingsTable } from '../stages/publish/tables/backtest-readings.ts';
 import { calendarTables } from '../stages/publish/tables/calendar-tables.ts';
-import { publishedTables } from '../stages/publish/tables/published-tables.ts';
+import { preparedTables, publishedTables } from '../stages/publish/tables/published-tables.ts';
 import { calendarDimensionsTable } from '../stages/publish/tables/score-dimensions.ts';
 import {
   inputName,
@@ -24,7 +24,10 @@ const CHANGE_DAYS = 30;
 const TURN_DAYS = 182;
 
 /** The tables that a plan publishes, filled in with its models and scorecards. */
-export function snapshotTables(plan: Plan, snapshotId: string): PublishedTable[] {
+export function snapshotTables(
+  plan: Plan,
+  snapshotId: string,
+): { readonly prepared: readonly PreparedTable[]; readonly tables: readonly PublishedTable[] } {
   const { project } = plan;
   const features = project.models
     .filter((model) => model.layer === 'features' && model.relation !== project.settings.accounts.profile)
@@ -50,7 +53,8 @@ export function snapshotTables(plan: Plan, snapshotId: string): PublishedTable[]
   }));
   const { actions } = project;
   const readings = readingDates(plan);
-  return publishedTables({ ...inputs(plan, snapshotId), features, scorecards, cards, actions, readings });
+  const all = { ...inputs(plan, snapshotId), features, scorecards, cards, actions, readings };
+  return { prepared: preparedTables(all), tables: publishedTables(all) };
 }
 
 export function servingOnlyTables(plan: Plan, snapshotId: string): PublishedTable[] {

@@ -20,6 +20,13 @@ export interface PublishedTable {
   readonly query: string;
 }
 
+/** What several tables go by: made as a temporary table before them, and dropped when the snapshot is staged. */
+export interface PreparedTable {
+  readonly name: string;
+  /** One SELECT over the build catalog and what was prepared before it. */
+  readonly query: string;
+}
+
 /** What a column's comment in a database says: meaning, unit, range. */
 export function columnComment(column: PublishedColumn): string {
   const facts = [column.unit && `unit: ${column.unit}`, column.range && `range: ${column.range}`].filter(

@@ -21,6 +21,7 @@ import { digestOf, sha256 } from './sha256.ts';
 import { stageOutbox } from './stage-outbox.ts';
 import { stageTables } from './stage-tables.ts';
 import { withFolder } from './with-folder.ts';
+import { withPrepared } from './with-prepared.ts';
 
 export interface Commit {
   /** "unchanged": the pointer named this very snapshot before, and nothing was written. */
@@ -41,9 +42,11 @@ export async function commitSnapshot(context: PublishContext, request: PublishRe
   if (current?.snapshot_id === request.snapshotId)
     return { outcome: 'unchanged', manifest: await readManifest(store, current) };
   const published = before === null ? [] : await readManifests(store, before.catalogue);
-  await checkContracts(warehouse, request, published);
   const named = new Set(published.flatMap(objectsOf).map(({ object }) => object));
-  const { tables, outbox } = await storeSnapshot(context, request, named);
+  const { tables, outbox } = await withPrepared(warehouse, request.prepared ?? [], async () => {
+    await checkContracts(warehouse, request, published);
+    return storeSnapshot(context, request, named);
+  });
   const manifest = buildManifest(request, tables, outbox);
   const text = canonicalJson(manifest);
   await createManifest(store, manifest, text);

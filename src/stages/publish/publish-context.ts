@@ -1,5 +1,5 @@
 import type { SnapshotHead } from '../../core/publish/manifest.ts';
-import type { PublishedTable } from '../../core/publish/published-table.ts';
+import type { PreparedTable, PublishedTable } from '../../core/publish/published-table.ts';
 import type { Events } from '../../ports/events.ts';
 import type { ObjectStore } from '../../ports/object-store.ts';
 import type { ServingFile } from '../../ports/serving-file.ts';
@@ -22,6 +22,8 @@ export interface PublishContext extends CompleteContext {
 
 /** One snapshot to publish. */
 export interface PublishRequest extends SnapshotHead {
+  /** What several of the tables go by. */
+  readonly prepared?: readonly PreparedTable[];
   readonly tables: readonly PublishedTable[];
   /** Tables that only the serving file shows, of this snapshot alone: what `explain` needs of earlier readings. */
   readonly servingOnly?: readonly PublishedTable[];

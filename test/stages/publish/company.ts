@@ -11,7 +11,7 @@ import { sha256 } from '../../../src/stages/publish/sha256.ts';
 import { snapshotId } from '../../../src/stages/publish/snapshot-id.ts';
 import { calendarTables } from '../../../src/stages/publish/tables/calendar-tables.ts';
 import { OUTBOX_TABLES } from '../../../src/stages/publish/tables/outbox-tables.ts';
-import { publishedTables } from '../../../src/stages/publish/tables/published-tables.ts';
+import { preparedTables, publishedTables } from '../../../src/stages/publish/tables/published-tables.ts';
 
 /**
  * A made-up company after a run: 40 accounts (a01 to a40) with weekly readings from 2026-01-05 to 2026-04-06, one score.
@@ -113,6 +113,7 @@ export function request(asOf: string, inputs = 'exports'): PublishRequest {
     version: 1,
     fingerprints,
     inputs: [{ source: 'crm', path: 'crm/accounts.csv', sha256: sha256(inputs) }],
+    prepared: preparedTables(facts),
     tables: publishedTables(facts),
     servingOnly: calendarTables({ ...facts, from: '2026-01-05', scoresFrom: '2026-01-05' }),
     outbox: OUTBOX_TABLES,

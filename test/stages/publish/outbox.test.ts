@@ -9,6 +9,7 @@ import { completePublish } from '../../../src/stages/publish/complete-publish.ts
 import { publishSnapshot } from '../../../src/stages/publish/publish-snapshot.ts';
 import { rollBack } from '../../../src/stages/publish/roll-back.ts';
 import { verifyPublished } from '../../../src/stages/publish/verify-published.ts';
+import { withPrepared } from '../../../src/stages/publish/with-prepared.ts';
 import { openPlace, type Place, request } from './company.ts';
 import { targetBytes } from './target-bytes.ts';
 
@@ -43,10 +44,13 @@ async function linesOf(date: string, name: string): Promise<Record<string, unkno
     .map((line) => JSON.parse(line));
 }
 /** The whole of a table as it is published. */
-const tableOf = (name: string, where = 'true') =>
-  place.warehouse.rows(
-    `select * from (${request(DAY).tables.find((table) => table.name === name)?.query}) as t where ${where}`,
+function tableOf(name: string, where = 'true'): Promise<readonly unknown[]> {
+  const { tables, prepared = [] } = request(DAY);
+  const query = tables.find((table) => table.name === name)?.query;
+  return withPrepared(place.warehouse, prepared, () =>
+    place.warehouse.rows(`select * from (${query}) as t where ${where}`),
   );
+}
 
 test('every date has its files: what is news in the tables, both as JSON lines and as CSV', async () => {
   await publishSnapshot(place.context, request(DAY));

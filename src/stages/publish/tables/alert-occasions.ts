@@ -1,18 +1,35 @@
+import type { PreparedTable } from '../../../core/publish/published-table.ts';
 import { literal } from '../../../core/sql/quote.ts';
 import { type ActionInputs, isWanted, readingsCte, watchedCards } from './action-inputs.ts';
 import { dataOccasions } from './alert-data-occasions.ts';
 
+/** Where the occasions of a snapshot's alerts lie while it is published: alerts and plays both go by them. */
+const PREPARED = 'alert_occasions';
+
 /**
- * CTEs that end in `alert_occasions`: every reading on which there is a reason for an alert, with score_name, account_id, as_of,
- * kind, level (2 is severe), message, baseline (what counts as back again) and cool_down_days. Before them stand `readings`,
- * `bands` (rank from the worst) and `scored`, the watched scores on all readings.
+ * Every reading on which there is a reason for an alert, with score_name, account_id, as_of, kind, level (2 is severe), message,
+ * baseline (what counts as back again) and cool_down_days.
  */
-export function alertOccasionCtes(inputs: ActionInputs): string {
+export function alertOccasions(inputs: ActionInputs): PreparedTable {
   const kinds = [
     ...(isWanted(inputs, 'band_drop') ? [bandDrops(inputs)] : []),
     ...(isWanted(inputs, 'score_drop') ? [scoreDrops(inputs)] : []),
     ...dataOccasions(inputs),
   ];
+  const query = `
+  with
+  ${scoredCtes(inputs)}
+  ${kinds.join('\n    union all') || NONE}`;
+  return { name: PREPARED, query };
+}
+
+/** A CTE `alert_occasions` of what has been prepared. */
+export const ALERT_OCCASIONS_CTE = `${PREPARED} as (
+    select * from temp.main.${PREPARED}
+  )`;
+
+/** CTEs `readings`, `bands` (rank from the worst), `cards`, and `scored`: the watched scores on all readings. */
+export function scoredCtes(inputs: ActionInputs): string {
   return `${readingsCte(inputs)},
   ${cardCtes(inputs)},
   scored as (
@@ -23,8 +40,6 @@ export function alertOccasionCtes(inputs: ActionInputs): string {
     inner join readings on readings.as_of = scores.as_of
     inner join cards on cards.score_name = scores.score_name
     left join bands on bands.score_name = scores.score_name and bands.band = scores.band
-  ),
-  alert_occasions as (${kinds.join('\n    union all') || NONE}
   )`;
 }
 

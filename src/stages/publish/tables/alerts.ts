@@ -1,7 +1,7 @@
 import type { PublishedColumn, PublishedTable } from '../../../core/publish/published-table.ts';
 import { literal } from '../../../core/sql/quote.ts';
 import type { ActionInputs } from './action-inputs.ts';
-import { alertOccasionCtes } from './alert-occasions.ts';
+import { ALERT_OCCASIONS_CTE, scoredCtes } from './alert-occasions.ts';
 import { episodeCtes, episodeId } from './episodes.ts';
 import { profileQuery } from './profile-columns.ts';
 import { ACCOUNT_ID, AS_OF, columnList, day, SCORE_NAME, SNAPSHOT_ID } from './table-inputs.ts';
@@ -48,7 +48,8 @@ export function alertsTable(inputs: ActionInputs): PublishedTable {
 function query(inputs: ActionInputs): string {
   return `
   with
-  ${alertOccasionCtes(inputs)},
+  ${scoredCtes(inputs)},
+  ${ALERT_OCCASIONS_CTE},
   ${episodeCtes({ from: 'alert_occasions', subject: SUBJECT })},
   profile as (${profileQuery(inputs)}
   ),

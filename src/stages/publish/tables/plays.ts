@@ -1,8 +1,8 @@
 import type { Play } from '../../../core/config/actions-schema.ts';
-import type { PublishedTable } from '../../../core/publish/published-table.ts';
+import type { PreparedTable, PublishedTable } from '../../../core/publish/published-table.ts';
 import { literal, qualified } from '../../../core/sql/quote.ts';
-import type { ActionInputs } from './action-inputs.ts';
-import { alertOccasionCtes } from './alert-occasions.ts';
+import { type ActionInputs, readingsCte } from './action-inputs.ts';
+import { ALERT_OCCASIONS_CTE } from './alert-occasions.ts';
 import { episodeCtes, episodeId } from './episodes.ts';
 import { PLAY_COLUMNS } from './play-columns.ts';
 import { playOccasionsCte } from './play-occasions.ts';
@@ -10,23 +10,31 @@ import { profileQuery } from './profile-columns.ts';
 import { columnList, day } from './table-inputs.ts';
 
 /** The plays that scenarios have fired: once for as long as a scenario holds, with whose it is and by when. */
-export function playsTable(inputs: ActionInputs): PublishedTable {
+export function playsTable(): PublishedTable {
   return {
     name: 'plays',
     description:
       'One row per account and play whose scenario holds, or held within the time in which it counts as the same.',
     key: ['play', 'account_id', 'as_of'],
     columns: PLAY_COLUMNS,
-    query: playsQuery(inputs),
+    query: `select * from ${FIRED_PLAYS}`,
   };
 }
 
-/** A SELECT of the plays of the as-of date. */
-export function playsQuery(inputs: ActionInputs): string {
+/** The prepared plays of the as-of date, with the columns of the published table. */
+export const FIRED_PLAYS = 'temp.main.fired_plays';
+
+/** The queue goes by the plays as well. */
+export function firedPlays(inputs: ActionInputs): PreparedTable {
+  return { name: 'fired_plays', query: query(inputs) };
+}
+
+function query(inputs: ActionInputs): string {
   const today = day(inputs);
   return `
   with
-  ${alertOccasionCtes(inputs)},
+  ${readingsCte(inputs)},
+  ${ALERT_OCCASIONS_CTE},
   ${playOccasionsCte(inputs)},
   ${episodeCtes({ from: 'play_occasions', subject: ['play', 'account_id'] })},
   profile as (${profileQuery(inputs)}

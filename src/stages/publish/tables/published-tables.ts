@@ -1,11 +1,12 @@
-import type { PublishedTable } from '../../../core/publish/published-table.ts';
+import type { PreparedTable, PublishedTable } from '../../../core/publish/published-table.ts';
 import { accountsTable } from './accounts.ts';
 import type { ActionInputs } from './action-inputs.ts';
+import { alertOccasions } from './alert-occasions.ts';
 import { alertsTable } from './alerts.ts';
 import { backtestMetricsTable } from './backtest-metrics.ts';
 import { engagementPointsTable } from './engagement-points.ts';
 import { type FeatureInputs, featuresTable } from './features.ts';
-import { playsTable } from './plays.ts';
+import { firedPlays, playsTable } from './plays.ts';
 import { type DimensionInputs, scoreDimensionsTable } from './score-dimensions.ts';
 import { scoreMeasuresTable } from './score-measures.ts';
 import { type ScorecardInputs, scorecardsTable } from './scorecards.ts';
@@ -22,11 +23,16 @@ export function publishedTables(
     backtestMetricsTable(inputs),
     engagementPointsTable(inputs),
     featuresTable(inputs),
-    playsTable(inputs),
+    playsTable(),
     scoreDimensionsTable(inputs),
     scoreMeasuresTable(inputs),
     scorecardsTable(inputs),
     scoresTable(inputs),
     workQueueTable(inputs),
   ];
+}
+
+/** What several of them go by, in the order in which it is made. */
+export function preparedTables(inputs: ActionInputs): PreparedTable[] {
+  return [alertOccasions(inputs), firedPlays(inputs)];
 }

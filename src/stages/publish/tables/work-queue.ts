@@ -1,7 +1,7 @@
 import type { PublishedColumn, PublishedTable } from '../../../core/publish/published-table.ts';
 import { literal } from '../../../core/sql/quote.ts';
 import type { ActionInputs } from './action-inputs.ts';
-import { playsQuery } from './plays.ts';
+import { FIRED_PLAYS } from './plays.ts';
 import { profileQuery } from './profile-columns.ts';
 import { ACCOUNT_ID, AS_OF, columnList, day, SNAPSHOT_ID } from './table-inputs.ts';
 
@@ -67,8 +67,7 @@ function query(inputs: ActionInputs): string {
   with
   waiting as (
     select owner, account_id, string_agg(play, ', ' order by due_on, play) as plays, min(due_on) as due_on
-    from (${playsQuery(inputs)}
-    ) as plays
+    from ${FIRED_PLAYS}
     where status not in ('done', 'closed')
     group by owner, account_id
   ),

@@ -5,6 +5,10 @@ import type { PublishedTable } from '../../../../src/core/publish/published-tabl
 import type { SqlRow, Warehouse } from '../../../../src/ports/warehouse.ts';
 import type { ActionInputs, WatchedScorecard } from '../../../../src/stages/publish/tables/action-inputs.ts';
 
+import { alertOccasions } from '../../../../src/stages/publish/tables/alert-occasions.ts';
+import { firedPlays } from '../../../../src/stages/publish/tables/plays.ts';
+import { withPrepared } from '../../../../src/stages/publish/with-prepared.ts';
+
 export const FIRST = '2026-01-05';
 /** The date of the n-th weekly reading, from 0 on. */
 export const week = (n: number): string => addDays(FIRST, 7 * n);
@@ -114,6 +118,14 @@ export function inputsOf(
   };
 }
 
-export function rowsOf(warehouse: Warehouse, table: PublishedTable): Promise<readonly SqlRow[]> {
-  return warehouse.rows(`select * from (${table.query}) as t order by ${table.key.join(', ')}`);
+/** The rows of a table in the order of its key. */
+export function rowsOf(
+  warehouse: Warehouse,
+  inputs: ActionInputs,
+  table: (inputs: ActionInputs) => PublishedTable,
+): Promise<readonly SqlRow[]> {
+  const { query, key } = table(inputs);
+  return withPrepared(warehouse, [alertOccasions(inputs), firedPlays(inputs)], () =>
+    warehouse.rows(`select * from (${query}) as t order by ${key.join(', ')}`),
+  );
 }

@@ -11,7 +11,7 @@ afterAll(() => warehouse.close());
 beforeEach(() => clear(warehouse));
 
 const alerts = (asOf: string, ...more: [actions?: object, card?: object]) =>
-  rowsOf(warehouse, alertsTable(inputsOf(asOf, ...more)));
+  rowsOf(warehouse, inputsOf(asOf, ...more), alertsTable);
 const ONLY_BANDS = { alerts: { without: ['score_drop', 'stale_data'] } };
 const ONLY_SCORES = { alerts: { without: ['band_drop', 'stale_data'] } };
 

@@ -15,7 +15,7 @@ const CADENCE = { agreed_days: 'facts.agreed', days_since_touch: 'facts.since_to
 const later = (days: number): string => addDays(FIRST, days);
 async function points(engagement: object, reading: Partial<Reading> = {}): Promise<unknown[]> {
   await put(warehouse, 'a', [{ on: FIRST, ...reading }]);
-  const found = await rowsOf(warehouse, engagementPointsTable(inputsOf(FIRST, { engagement })));
+  const found = await rowsOf(warehouse, inputsOf(FIRST, { engagement }), engagementPointsTable);
   return found.map((row) => [row['due_on'], row['kind'], row['item'], row['overdue_days']]);
 }
 

@@ -20,7 +20,7 @@ const SAVE = {
   again_after_days: 14,
 };
 const plays = (asOf: string, play: object = {}, more: object = {}) =>
-  rowsOf(warehouse, playsTable(inputsOf(asOf, { plays: [{ ...SAVE, ...play }], ...more })));
+  rowsOf(warehouse, inputsOf(asOf, { plays: [{ ...SAVE, ...play }], ...more }), playsTable);
 const bands = (names: readonly string[]) => names.map((band, n) => ({ on: week(n), band }));
 /** What every week says of the play, from the first on: its status, with * where it is news. */
 async function statuses(weeks: number, play: object = {}, more: object = {}): Promise<string[]> {

@@ -7,7 +7,7 @@ import { accountsTable } from '../../../../src/stages/publish/tables/accounts.ts
 import { backtestMetricsTable } from '../../../../src/stages/publish/tables/backtest-metrics.ts';
 import { calendarTables } from '../../../../src/stages/publish/tables/calendar-tables.ts';
 import { featuresTable } from '../../../../src/stages/publish/tables/features.ts';
-import { publishedTables } from '../../../../src/stages/publish/tables/published-tables.ts';
+import { preparedTables, publishedTables } from '../../../../src/stages/publish/tables/published-tables.ts';
 import {
   calendarDimensionsTable,
   scoreDimensionsTable,
@@ -16,6 +16,7 @@ import { scoreInputsTable } from '../../../../src/stages/publish/tables/score-in
 import { scoreMeasuresTable } from '../../../../src/stages/publish/tables/score-measures.ts';
 import { scorecardsTable } from '../../../../src/stages/publish/tables/scorecards.ts';
 import { scoresTable } from '../../../../src/stages/publish/tables/scores.ts';
+import { withPrepared } from '../../../../src/stages/publish/with-prepared.ts';
 import { fillBuild, request } from '../company.ts';
 
 const DAY = '2026-04-06';
@@ -222,7 +223,10 @@ test('features stand side by side, null where a model has no row', async () => {
 
 test('a project without features or scorecards still has its tables', async () => {
   const none = { features: [], scorecards: [], cards: [], actions: actionsFile.parse({}), readings: [] };
-  for (const table of publishedTables({ ...inputs, ...none })) await rowsOf(table);
+  const all = { ...inputs, ...none };
+  await withPrepared(warehouse, preparedTables(all), async () => {
+    for (const table of publishedTables(all)) await rowsOf(table);
+  });
   expect(await rowsOf(featuresTable({ ...inputs, features: [] }))).toHaveLength(40);
 });
 

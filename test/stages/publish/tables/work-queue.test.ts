@@ -22,7 +22,7 @@ const PLAYS = [
   play('soon', 5, { band: ['poor'], score: 'health' }),
 ];
 const queue = (setting: object, on = week(0)) =>
-  rowsOf(warehouse, workQueueTable(inputsOf(on, { plays: PLAYS, queue: setting })));
+  rowsOf(warehouse, inputsOf(on, { plays: PLAYS, queue: setting }), workQueueTable);
 
 test('priority is revenue by risk by urgency, and the plays that wait stand beside it', async () => {
   await put(warehouse, 'a', [{ on: week(0), score: 25, band: 'poor', overdue: 1, renewal: '2026-02-04' }]);
