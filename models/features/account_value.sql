@@ -1,5 +1,5 @@
--- What a customer is worth, and what looking after it now is worth: ARR x risk x time to renewal. A score can't be read here, as it
--- is made later; the risk is that of customers with as many warning signs (seeds.risk_by_signs).
+-- What a customer is worth, and what looking after it now is worth: ARR x risk x time to renewal. A score can't be read here, as
+-- it is made later; the risk is that of customers with as many warning signs (seeds.risk_by_signs).
 with accounts as (
   select * from features.account_profile
 ),
@@ -24,8 +24,10 @@ signs as (
   left join features.csm_pulse as pulse on pulse.account_id = accounts.account_id and pulse.as_of = accounts.as_of
   left join features.nps as nps on nps.account_id = accounts.account_id and nps.as_of = accounts.as_of
   left join features.touch_cadence as touch on touch.account_id = accounts.account_id and touch.as_of = accounts.as_of
-  left join features.overdue_invoices as invoices on invoices.account_id = accounts.account_id and invoices.as_of = accounts.as_of
-  left join features.champion_continuity as champion on champion.account_id = accounts.account_id and champion.as_of = accounts.as_of
+  left join features.overdue_invoices as invoices
+    on invoices.account_id = accounts.account_id and invoices.as_of = accounts.as_of
+  left join features.champion_continuity as champion
+    on champion.account_id = accounts.account_id and champion.as_of = accounts.as_of
   left join features.account_tags as tags on tags.account_id = accounts.account_id and tags.as_of = accounts.as_of
 ),
 

@@ -51,6 +51,7 @@ const report = {
   as_of: '2026-01-12',
   snapshot_id: '0123456789abcdef',
   status: 'published',
+  selection: null,
   extract,
   transform,
   score: { scores: [] },
