@@ -18,8 +18,14 @@ export function breakingChanges(
     .flatMap((before) => {
       const after = next.find((table) => table.name === before.name);
       const details = after ? changesOf(before, after) : ['the table is gone'];
-      return details.map((detail) => problem('breakingSchema', { table: before.name, version, detail }));
+      return details.map((detail) =>
+        problem('breakingSchema', { table: before.name, version, detail }, { hint: wayOut(version) }),
+      );
     });
+}
+
+function wayOut(version: number): string {
+  return `put it back as it was (a column may be null throughout), or set publish.version: ${version + 1} in pipeline.yml: new days then lie under v=${version + 1}, and readers have to follow`;
 }
 
 function changesOf(before: MergedTable, after: PublishedTable): string[] {

@@ -138,6 +138,11 @@ test('within a major version columns and tables may be added, and nothing else',
     'published table "extra" would break its readers within v=1: column "n" was integer and is bigint',
     'published table "extra" would break its readers within v=1: column "b" was boolean and is varchar',
   ]);
+  expect(error.problems[0]?.hint).toContain('set publish.version: 2 in pipeline.yml');
+  const without = table(`select 'a' as k, 1 as n`, readings);
+  expect((await refusal(publish('5a', without, { ...kept, name: 'another' }))).message).toBe(
+    'HF602 published table "extra" would break its readers within v=1: column "b" is gone',
+  );
   const rekeyed = { ...kept, key: ['n'] };
   expect((await refusal(publish('5', rekeyed, { ...kept, name: 'another' }))).message).toContain(
     'its key was (k) and is (n)',
