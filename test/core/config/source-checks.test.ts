@@ -35,3 +35,15 @@ test('instants are dates, bounds are of their column’s kind: every fault at it
     [13, 'sources[0].columns[2].name: "rowid" is the engine\'s own: give it another name and say from'],
   ]);
 });
+
+test('a field at fixed places begins before it ends, and both count from 1', () => {
+  const fixed = (places: string) =>
+    text.replace('{ type: csv }', `{ type: fixed_width, fields: { id: ${places} } }`);
+  const messages = (places: string) =>
+    parseConfig(sourcesFile, { file: 'x.yml', text: fixed(places) }, {}).problems.map(
+      ({ message }) => message,
+    );
+  expect(messages('[2, 2]')).toEqual([]);
+  expect(messages('[9, 6]').join()).toContain('must be the first and the last character of the field');
+  expect(messages('[0, 6]')).toHaveLength(1);
+});
