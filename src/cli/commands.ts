@@ -4,6 +4,7 @@ import { backtestCommand } from './commands/backtest-command.ts';
 import { checkCommand } from './commands/check-command.ts';
 import { codegenCommand } from './commands/codegen-command.ts';
 import { demoCommand } from './commands/demo-command.ts';
+import { diffCommand } from './commands/diff-command.ts';
 import { docsCommand } from './commands/docs-command.ts';
 import { doctorCommand } from './commands/doctor-command.ts';
 import { explainCommand } from './commands/explain-command.ts';
@@ -17,6 +18,7 @@ import { retryCommand } from './commands/retry-command.ts';
 import { runCommand } from './commands/run-command.ts';
 import { showCommand } from './commands/show-command.ts';
 import { startCommand } from './commands/start-command.ts';
+import { tuneCommand } from './commands/tune-command.ts';
 import { validateCommand } from './commands/validate-command.ts';
 
 /** Every command there is, in the order in which a newcomer meets them. */
@@ -34,6 +36,8 @@ export const commands: readonly Command[] = [
   retryCommand,
   backfillCommand,
   backtestCommand,
+  tuneCommand,
+  diffCommand,
   explainCommand,
   portfolioCommand,
   showCommand,

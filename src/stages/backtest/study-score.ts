@@ -73,7 +73,11 @@ export async function studyScore(session: Session, request: StudyRequest): Promi
   return { study: await summarise(session, { ...request, frame, horizons, data }), data };
 }
 
-async function frameOf(session: Session, request: StudyRequest): Promise<StudyFrame> {
+/** What all readings of a request's decisions are made from. */
+export async function frameOf(
+  session: Session,
+  request: Omit<StudyRequest, 'published' | 'onHorizon'>,
+): Promise<StudyFrame> {
   const { set, decisions, stage, calendar, asOf } = request;
   const dates = [...new Set([...calendar, asOf])];
   const learnt = learnsFromPeers(set) ? await readParameters(session, set, dates) : new Map();

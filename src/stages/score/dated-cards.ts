@@ -1,3 +1,4 @@
+import type { Scorecard } from '../../core/config/scorecard-schema.ts';
 import type { LearntByVariant } from '../../core/score/learnt.ts';
 import { type CardSet, cardSet } from './card-set.ts';
 
@@ -22,5 +23,10 @@ export class DatedCards {
     const made = this.#made.get(asOf) ?? cardSet(this.#set.card, learnt);
     this.#made.set(asOf, made);
     return made;
+  }
+
+  /** The cards of another scorecard that learns the same from the same peers, such as one with other weights. */
+  like(card: Scorecard): DatedCards {
+    return new DatedCards(cardSet(card), this.#learnt);
   }
 }

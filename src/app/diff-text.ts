@@ -1,0 +1,82 @@
+import type { ProofComparison } from '../core/backtest/compare-proofs.ts';
+import { figure, interval, three } from './backtest-words.ts';
+import type { DiffReport } from './diff.ts';
+import { TEXT_WIDTH, textTable, wrap } from './text-table.ts';
+import { dayLines, differenceWords } from './trial-words.ts';
+
+/** A comparison of two cards for a person, or for a pull request. */
+export function diffText({
+  score,
+  as_of,
+  before,
+  after,
+  changes,
+  day,
+  proof,
+  failed_gates,
+}: DiffReport): string {
+  const gates =
+    failed_gates.length === 0 ? [] : ['', `Version ${after.version} fails ${failed_gates.join(' and ')}.`];
+  return [
+    `${score}: version ${after.version} (${after.from}) against version ${before.version} (${before.from}), as of ${as_of}`,
+    '',
+    ...changeLines(changes),
+    '',
+    ...dayLines(day),
+    '',
+    ...proofLines(proof),
+    ...gates,
+  ].join('\n');
+}
+
+function changeLines(changes: DiffReport['changes']): string[] {
+  if (changes.length === 0) return ['Both say the same.'];
+  const columns = [
+    { head: 'what', max: 60 },
+    { head: 'before', max: 22 },
+    { head: 'after', max: 22 },
+  ];
+  return textTable(
+    columns,
+    changes.map(({ what, before, after }) => [what, before ?? '', after ?? '']),
+    '  ',
+  );
+}
+
+function proofLines({ horizon, difference, horizons, gates }: ProofComparison): string[] {
+  const right = { align: 'right' } as const;
+  return [
+    ...wrap(
+      `AUC ${horizon} days before, on the same ${difference.n} decisions: ${differenceWords(difference)}.`,
+      TEXT_WIDTH,
+    ),
+    ...textTable(
+      [
+        { head: 'days before', ...right },
+        { head: 'before', ...right },
+        { head: '95 % interval' },
+        { head: 'after', ...right },
+        { head: '95 % interval' },
+      ],
+      horizons.map((each) => [
+        String(each.days),
+        figure(each.auc_before, 3),
+        interval(each.auc_before, three),
+        figure(each.auc_after, 3),
+        interval(each.auc_after, three),
+      ]),
+      '  ',
+    ),
+    ...(gates.length === 0 ? [] : ['', 'Gates']),
+    ...gates.flatMap(({ gate, before, after }) => [
+      ...(before === null
+        ? []
+        : wrap(`  ${gate}, before: ${status(before.status)}, ${before.text}`, TEXT_WIDTH)),
+      ...wrap(`  ${gate}, after: ${status(after.status)}, ${after.text}`, TEXT_WIDTH),
+    ]),
+  ];
+}
+
+function status(of: string): string {
+  return of.replace('_', ' ');
+}
