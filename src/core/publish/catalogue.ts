@@ -10,7 +10,7 @@ export interface SnapshotReference {
 }
 
 /** One published date: which snapshot stands for it. */
-export interface CatalogueEntry extends SnapshotReference {
+interface CatalogueEntry extends SnapshotReference {
   /** What readers saw of the date first; missing where the snapshot itself is that. */
   readonly first?: SnapshotReference;
 }
