@@ -1,5 +1,5 @@
 /** A value as a table's row holds it; days are text. */
-export type OutboxValue = string | number | boolean | null;
+type OutboxValue = string | number | boolean | null;
 export type OutboxRow = Readonly<Record<string, OutboxValue>>;
 
 /** What makes a spreadsheet take a cell for a formula (OWASP, CSV injection). */
