@@ -1,4 +1,5 @@
 import type { ProofComparison } from '../core/backtest/compare-proofs.ts';
+import type { GateResult } from '../core/backtest/judge-gates.ts';
 import { figure, interval, three } from './backtest-words.ts';
 import type { DiffReport } from './diff.ts';
 import { TEXT_WIDTH, textTable, wrap } from './text-table.ts';
@@ -69,14 +70,12 @@ function proofLines({ horizon, difference, horizons, gates }: ProofComparison): 
     ),
     ...(gates.length === 0 ? [] : ['', 'Gates']),
     ...gates.flatMap(({ gate, before, after }) => [
-      ...(before === null
-        ? []
-        : wrap(`  ${gate}, before: ${status(before.status)}, ${before.text}`, TEXT_WIDTH)),
-      ...wrap(`  ${gate}, after: ${status(after.status)}, ${after.text}`, TEXT_WIDTH),
+      ...(before === null ? [] : gateLines(`${gate}, before`, before)),
+      ...gateLines(`${gate}, after`, after),
     ]),
   ];
 }
 
-function status(of: string): string {
-  return of.replace('_', ' ');
+function gateLines(what: string, { status, text }: GateResult): string[] {
+  return wrap(`${what}: ${status.replace('_', ' ')}, ${text}`, TEXT_WIDTH - 2).map((line) => `  ${line}`);
 }

@@ -1,5 +1,6 @@
 import type { Scorecard } from '../config/scorecard-schema.ts';
 import { allot } from '../score/allot.ts';
+import { balancedVariant } from './variant-weights.ts';
 
 /** Weights as they are written: in hundredths, so that a proposal reads like a card that somebody wrote. */
 const PARTS = 100;
@@ -18,7 +19,7 @@ export function sharesOf({ dimensions }: Scorecard): Map<string, number> {
 }
 
 /**
- * The card with other weights and nothing else changed: shares of the whole become weights of dimensions and of their measures,
+ * The card with other weights, those of its variants made to fit, and nothing else changed: shares of the whole become weights of dimensions and of their measures,
  * in hundredths that add up to 1. A dimension keeps one hundredth at least, for a card may not have one that never counts.
  *
  * @param shares not negative; of all measures that count
@@ -35,7 +36,8 @@ export function cardWithShares(card: Scorecard, shares: Shares): Scorecard {
     }));
     return { ...dimension, weight: (weights[d] ?? 0) / PARTS, measures };
   });
-  return { ...card, dimensions };
+  const variants = card.variants.map((variant) => balancedVariant({ dimensions }, variant));
+  return { ...card, dimensions, variants };
 }
 
 /** The card with exact weights, for questions that nobody reads as YAML: such as one weight a fifth up. */

@@ -14,7 +14,10 @@ interface Edit {
  *
  * @param text YAML that was parsed as a scorecard without problems
  */
-export function reweighScorecard(text: string, card: Pick<Scorecard, 'version' | 'dimensions'>): string {
+export function reweighScorecard(
+  text: string,
+  card: Pick<Scorecard, 'version' | 'dimensions' | 'variants'>,
+): string {
   const root = parseDocument(text).contents;
   const edits = [
     ...edit(root, 'version', card.version),
@@ -30,6 +33,12 @@ export function reweighScorecard(text: string, card: Pick<Scorecard, 'version' |
           ),
         ),
       ];
+    }),
+    ...each(root, 'variants').flatMap((variant) => {
+      const wanted = card.variants.find(({ name }) => name === textAt(variant, 'name'))?.weights ?? {};
+      return Object.entries(wanted).flatMap(([name, weight]) =>
+        edit(valueAt(variant, 'weights'), name, weight),
+      );
     }),
   ];
   return edits

@@ -16,11 +16,14 @@ dimensions:
   - name: service
     weight: 0.4
     measures: [{ name: tickets, weight: 1 }]
+variants:
+  - { name: young, weights: { days: 0.9, product: 0.6 } } # new ones
 `;
 
 const card = (version: number, product: number, [days, seats]: readonly [number, number]) =>
   ({
     version,
+    variants: [{ name: 'young', weights: { days: 0.9, product } }],
     dimensions: [
       {
         name: 'product',
@@ -41,7 +44,8 @@ test('weights and version change, and not a letter else', () => {
       .replace('0.60 #', '0.75 #')
       .replace('weight: 0.5,', 'weight: 0.2,')
       .replace('weight:   0.5', 'weight:   0.8')
-      .replace('weight: 0.4', 'weight: 0.25'),
+      .replace('weight: 0.4', 'weight: 0.25')
+      .replace('product: 0.6 ', 'product: 0.75 '),
   );
 });
 
