@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { builtRelations } from '../support/e2e-built.ts';
 import { AS_OF, type Night, runDaily } from '../support/e2e-process.ts';
 import {
   cacheOf,
@@ -15,11 +16,14 @@ const folder = workFolder('same-bytes');
 const project = join(folder, 'project');
 let first: Night;
 let bytes: Record<string, string>;
+/** Every relation of the whole library on every date, not only what is published of the last. */
+let built: Readonly<Record<string, string>>;
 
 beforeAll(async () => {
   await smallCompany(project);
   first = await runDaily(project, { flags: ['--threads', '2'] });
   bytes = await parquetBytes(project);
+  built = await builtRelations(project);
 }, 240_000);
 
 async function expectSameSnapshot(of: string, night: Night): Promise<void> {
@@ -40,6 +44,13 @@ test('a project that init made runs and publishes: exit 0, and the pointer names
   const outbox = ['alerts', 'plays', 'work_queue'].flatMap((name) => [`${name}.csv`, `${name}.jsonl`]);
   paths.push(...outbox.map((name) => `outbox/${AS_OF}/${name}`));
   expect(Object.keys(bytes)).toEqual(expect.arrayContaining(paths));
+});
+
+test('the whole library is built: rollups, all features, scores and back-tests', () => {
+  const relations = Object.keys(built);
+  expect(relations.filter((name) => name.startsWith('features.')).length).toBeGreaterThan(40);
+  for (const schema of ['intermediate', 'spine', 'scores', 'backtest'])
+    expect(relations.some((name) => name.startsWith(`${schema}.`))).toBe(true);
 });
 
 describe('another run', () => {
@@ -82,5 +93,15 @@ test.each([1, 4])(
     await removeFolder(cacheOf(other));
     await removeFolder(publishedOf(other));
     await expectSameSnapshot(other, await runDaily(other, { flags: ['--threads', String(threads)] }));
+    expect(await builtRelations(other)).toEqual(built);
   },
 );
+
+test('with --full-refresh everything is built anew, to the same rows in every relation', async () => {
+  const other = await copyOf(project, join(folder, 'full-refresh'));
+  const night = await runDaily(other, { flags: ['--full-refresh', '--force'] });
+  expect(night.report.extract?.totals.loaded).toBeGreaterThan(0);
+  expect(night.report.snapshot_id).toBe(first.report.snapshot_id);
+  expect(await parquetBytes(other)).toEqual(bytes);
+  expect(await builtRelations(other)).toEqual(built);
+});
