@@ -1,7 +1,8 @@
 import type { DayComparison, Money } from '../core/backtest/compare-days.ts';
 import { explainReason } from '../core/stats/explain-reason.ts';
 import type { PairedDelong } from '../core/stats/paired-delong.ts';
-import { textTable } from './text-table.ts';
+import { qWords } from './backtest-words.ts';
+import { TEXT_WIDTH, textTable, wrap } from './text-table.ts';
 import { count, counted, money, percent } from './words.ts';
 
 const SHOWN = 10;
@@ -22,10 +23,10 @@ export function dayLines({
       ? ''
       : `; both rank the accounts alike by ${rank_agreement.toFixed(3)} (Spearman)`;
   const head = `${count(changed)} of ${counted(accounts, 'account')} would change band${share}, with ${sums(arr_changed)} of ${sums(arr)} ARR${ranks}.`;
-  if (changed === 0) return [head];
+  if (changed === 0) return wrap(head, TEXT_WIDTH);
   const right = { align: 'right' } as const;
   return [
-    head,
+    ...wrap(head, TEXT_WIDTH),
     ...textTable(
       [{ head: 'from' }, { head: 'to' }, { head: 'accounts', ...right }, { head: 'ARR', ...right }],
       moves.map((move) => [move.from, move.to, count(move.accounts), sums(move.arr)]),
@@ -62,7 +63,7 @@ export function differenceWords(found: PairedDelong): string {
   const told = `${value < 0 ? '' : '+'}${value.toFixed(3)}`;
   if (ci === null) return p === 1 ? `${told}: both rank all decisions alike` : told;
   const meaning = ci[0] > 0 ? 'better' : ci[1] < 0 ? 'worse' : 'no difference that chance could not make';
-  return `${told} (95 % ${ci[0].toFixed(3)} to ${ci[1].toFixed(3)}, p ${p === null ? '–' : p.toFixed(3)}): ${meaning}`;
+  return `${told} (95 % ${ci[0].toFixed(3)} to ${ci[1].toFixed(3)}, p ${p === null ? '–' : qWords(p)}): ${meaning}`;
 }
 
 function sums(all: readonly Money[]): string {
