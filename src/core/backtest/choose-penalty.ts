@@ -6,7 +6,7 @@ import { quarterStarts } from './quarters.ts';
 import type { Places } from './tune-places.ts';
 
 /** From the human weights themselves to almost none of them. */
-export const PENALTIES = [Number.POSITIVE_INFINITY, 1, 0.3, 0.1, 0.03, 0.01, 0.003, 0.001] as const;
+const PENALTIES = [Number.POSITIVE_INFINITY, 1, 0.3, 0.1, 0.03, 0.01, 0.003, 0.001] as const;
 
 /** Decisions of each outcome that a window needs to learn from. */
 export const LEAST_EVENTS = 10;

@@ -16,7 +16,7 @@ export interface WhoTheyAre {
   readonly currencies: readonly (string | null)[];
 }
 
-export interface BandMove {
+interface BandMove {
   readonly account_id: string;
   readonly account_name: string | null;
   readonly arr: number | null;

@@ -21,7 +21,7 @@ export interface TuningInput {
 }
 
 /** A quarter whose decisions were scored by weights that were learnt before it. */
-export interface TuningFold {
+interface TuningFold {
   readonly quarter: string;
   readonly trained: Counts;
   readonly tested: number;
@@ -34,7 +34,7 @@ export interface TuningFold {
  * weights were chosen. `not_better`: other weights fit the past, and held-out decisions don't say they are better.
  * `insufficient`: too few decisions to learn or to judge.
  */
-export type TuningVerdict = 'better' | 'equal' | 'human' | 'not_better' | 'insufficient';
+type TuningVerdict = 'better' | 'equal' | 'human' | 'not_better' | 'insufficient';
 
 export interface Tuning {
   readonly verdict: TuningVerdict;
