@@ -1,8 +1,8 @@
 import type { Command } from './run-process.ts';
-import { EVE, type Workspace } from './workspace.ts';
+import { EVE, FIRST, FIRST_OF_1, FIRST_OF_24, type Workspace } from './workspace.ts';
 
 /** One side of a case: the state it begins from and the process that is timed. */
-export interface CaseSide {
+interface CaseSide {
   readonly from: string | null;
   readonly command: Command;
 }
@@ -14,78 +14,124 @@ export interface BenchCase {
   readonly target: string;
   /** Stages whose own times are compared as well. */
   readonly stages: readonly string[];
+  /** First day of the calendar. */
+  readonly first: string;
   readonly ours: CaseSide;
   readonly hand: CaseSide | null;
 }
 
-const STAGES = ['transform', 'score', 'backtest', 'publish'] as const;
-const NIGHT = ['extract-night', ...STAGES] as const;
+const STAGES = ['extract', 'transform', 'score', 'backtest', 'publish'] as const;
+const BUILD = ['extract', 'borrow', 'transform'] as const;
+const NIGHT = ['extract-night', 'transform'] as const;
 
-/** States that cases begin from. Making them is the first run of everything, which is not timed. */
-export function statesOf(work: Workspace): readonly { name: string; ours: CaseSide; hand: CaseSide }[] {
+interface State {
+  readonly name: string;
+  readonly ours: CaseSide;
+  /** Null where nothing by hand begins from it. */
+  readonly hand: CaseSide | null;
+}
+
+/** States that cases begin from, each after those that it begins from. Making them is the first run of everything, which is not timed. */
+function statesOf(work: Workspace): readonly State[] {
   const asOf = { asOf: EVE, exports: work.eve };
-  const all = ['extract', ...STAGES];
+  const both = (name: string, from: string | null, ours: Command, hand: Command): State => ({
+    name,
+    ours: { from, command: ours },
+    hand: { from, command: hand },
+  });
+  const alone = (name: string, from: string | null, ours: Command): State => ({
+    name,
+    ours: { from, command: ours },
+    hand: null,
+  });
   return [
-    state('extracted', null, work.ours('bench_extract'), work.hand(['extract'])),
-    state('built', 'extracted', work.ours('bench_transform'), work.hand(['transform'])),
-    state('scored', 'built', work.ours('bench_score'), work.hand(['score'])),
-    state('published', null, work.ours('daily'), work.hand(all)),
-    state('eve', null, work.ours('daily', asOf), work.hand(all, asOf)),
-    state('night', 'eve', work.ours('daily'), work.hand(NIGHT)),
+    both('extracted', null, work.ours('bench_extract'), work.hand(['extract', 'borrow'])),
+    both('built', 'extracted', work.ours('bench_transform'), work.hand(['transform'])),
+    both('eve', null, work.ours('bench_build', asOf), work.hand(BUILD, asOf)),
+    both('night', 'eve', work.ours('bench_build'), work.hand(NIGHT)),
+    alone('eve-published', 'eve', work.ours('daily', asOf)),
+    alone('night-published', 'eve-published', work.ours('daily')),
+    alone('validated', null, work.validate()),
+    alone('scored', 'built', work.ours('bench_score')),
   ];
 }
 
-function state(name: string, from: string | null, ours: Command, hand: Command) {
-  return { name, ours: { from, command: ours }, hand: { from, command: hand } };
+/** The states that some cases need, and those that these are made from. */
+export function statesFor(work: Workspace, cases: readonly BenchCase[]): readonly State[] {
+  const states = statesOf(work);
+  const needed = new Set(cases.flatMap(({ ours, hand }) => [ours.from, hand?.from ?? null]));
+  // By hand borrows from what ours has extracted.
+  if (cases.some(({ hand }) => hand !== null)) needed.add('extracted');
+  for (const { name, ours } of [...states].reverse()) if (needed.has(name)) needed.add(ours.from);
+  return states.filter(({ name }) => needed.has(name));
 }
 
 export function casesOf(work: Workspace): readonly BenchCase[] {
-  const stage = (name: string, from: string | null, what: string, target: string): BenchCase => ({
+  const build = (name: string, first: string, what: string, target: string): BenchCase => ({
     name,
     what,
     target,
-    stages: [name],
-    ours: { from, command: work.ours(`bench_${name}`) },
-    hand: { from, command: work.hand([name]) },
+    stages: ['extract', 'transform'],
+    first,
+    ours: { from: null, command: work.ours('bench_build') },
+    hand: { from: null, command: work.hand(BUILD, { first }) },
   });
   return [
-    stage('extract', null, 'all files of the exports into an empty file', ''),
-    stage('transform', 'extracted', 'rollups and feature models on every date', ''),
-    stage('score', 'built', 'every account on every date, four dates explained', ''),
-    stage('backtest', 'scored', 'six horizons', ''),
     {
-      name: 'build',
-      what: 'extract and transform in one process',
-      target: '1.15 x',
+      ...own('extract', 'all files of the exports into an empty file', '', null, work.ours('bench_extract')),
+      stages: ['extract'],
+      hand: { from: null, command: work.hand(['extract', 'borrow']) },
+    },
+    {
+      ...own(
+        'transform',
+        'rollups and feature models on every date',
+        '',
+        'extracted',
+        work.ours('bench_transform'),
+      ),
+      stages: ['transform'],
+      hand: { from: 'extracted', command: work.hand(['transform']) },
+    },
+    build('build', FIRST, 'extract and transform in one process, every date of the calendar', '1.15 x'),
+    build('build-1', FIRST_OF_1, 'the same with one as-of date', '1.15 x'),
+    build('build-24', FIRST_OF_24, 'the same with 24 as-of dates', '1.15 x; 3 x build-1'),
+    {
+      ...own(
+        'night-build',
+        'one new day of events: extract and transform',
+        '2 x',
+        'eve',
+        work.ours('bench_build'),
+      ),
       stages: ['extract', 'transform'],
-      ours: { from: null, command: work.ours('bench_build') },
-      hand: { from: null, command: work.hand(['extract', 'transform']) },
-    },
-    {
-      name: 'everything',
-      what: 'from the exports to published, all at once',
-      target: '',
-      stages: ['extract', ...STAGES],
-      ours: { from: null, command: work.ours('daily') },
-      hand: { from: null, command: work.hand(['extract', ...STAGES]) },
-    },
-    {
-      name: 'night',
-      what: 'one new day of events, process start to published',
-      target: '2 x',
-      stages: STAGES,
-      ours: { from: 'eve', command: work.ours('daily') },
       hand: { from: 'eve', command: work.hand(NIGHT) },
     },
-    own('nothing-new', 'the same night once more (exit 99)', 'under 1 s', {
-      from: 'published',
-      command: work.ours('daily', { expect: [99] }),
-    }),
-    own('help', 'holdfast --help', 'under 150 ms', { from: null, command: work.command('--help') }),
-    own('validate', 'holdfast validate', 'under 500 ms', { from: null, command: work.validate() }),
+    own(
+      'night',
+      'one new day of events, process start to published',
+      '',
+      'eve-published',
+      work.ours('daily'),
+    ),
+    own('score', 'every account on every date, six scorecards', '', 'built', work.ours('bench_score')),
+    own('backtest', 'every horizon of every scorecard', '', 'scored', work.ours('bench_backtest')),
+    own('everything', 'from the exports to published, all at once', '', null, work.ours('daily')),
+    own(
+      'nothing-new',
+      'the same night once more (exit 99)',
+      'under 1 s',
+      'night-published',
+      work.ours('daily', { expect: [99] }),
+    ),
+    own('help', 'holdfast --help', 'under 150 ms', null, work.command('--help')),
+    own('validate-first', 'holdfast validate, nothing known of the project', '', null, work.validate()),
+    own('validate', 'holdfast validate, an unchanged project', 'under 500 ms', 'validated', work.validate()),
   ];
 }
 
-function own(name: string, what: string, target: string, ours: CaseSide): BenchCase {
-  return { name, what, target, stages: [], ours, hand: null };
+function own(name: string, what: string, target: string, from: string | null, command: Command): BenchCase {
+  const stages = STAGES.filter((stage) => stage === name);
+  const all = name === 'night' || name === 'everything' ? STAGES : stages;
+  return { name, what, target, stages: all, first: FIRST, ours: { from, command }, hand: null };
 }

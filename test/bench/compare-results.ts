@@ -3,6 +3,8 @@ import type { Workspace } from './workspace.ts';
 
 const REJECTS = 'source, path, record, line, column_name, value, reason, detail';
 const LEDGER = 'path, size, modified_ms, rows_read, rows_loaded, rows_rejected';
+/** Files that the work by hand reads itself. */
+const READ = 'select path from hand.meta.ledger where rows_read > 0';
 
 /** Whether both sides did the same work: says so, relation by relation, and what differs. Both files must hold a whole run. */
 export async function compareResults(work: Workspace): Promise<void> {
@@ -20,23 +22,21 @@ export async function compareResults(work: Workspace): Promise<void> {
   await say(
     connection,
     'rejects',
-    `select ${REJECTS} from ours.meta.rejects`,
+    `select ${REJECTS} from ours.meta.rejects where source in (select source from hand.meta.rejects)`,
     `select ${REJECTS} from hand.meta.rejects`,
   );
   await say(
     connection,
     'ledger of files',
-    `select ${LEDGER} from ours.meta.files`,
-    `select ${LEDGER} from hand.meta.ledger`,
+    `select ${LEDGER} from ours.meta.files where path in (${READ})`,
+    `select ${LEDGER} from hand.meta.ledger where path in (${READ})`,
   );
-  await compareScores(connection);
-  await compareAuc(connection);
   connection.closeSync();
   instance.closeSync();
 }
 
 async function relations(connection: DuckDBConnection): Promise<string[]> {
-  const schemas = "('raw', 'seeds', 'intermediate', 'spine', 'features')";
+  const schemas = "('raw', 'seeds', 'intermediate', 'spine', 'features', 'marts')";
   return (
     await rows(
       connection,
@@ -77,33 +77,6 @@ async function difference(connection: DuckDBConnection, ours: string, hand: stri
     `select ${count(ours)}, ${count(`${ours} except all ${hand}`)}, ${count(`${hand} except all ${ours}`)}`,
   );
   return more === '0' && less === '0' ? null : `of ${n} rows ${more} only ours, ${less} only by hand`;
-}
-
-async function compareScores(connection: DuckDBConnection): Promise<void> {
-  const [[n, equal, most, bands] = []] = await rows(
-    connection,
-    `
-    select count(*), count(*) filter (where ours.score is not distinct from hand.score), max(abs(ours.score - hand.score)),
-      count(*) filter (where ours.raw_band = hand.raw_band)
-    from ours.scores.scores as ours inner join hand.scores.scores as hand using (account_id, as_of, score_name)`,
-  );
-  console.log(
-    `- scores: ${equal} of ${n} the same to the last tick, the others by ${most} at most; ${bands} in the same raw band`,
-  );
-  const lines = (side: string) =>
-    `select account_id, as_of, item from ${side}.scores.score_measures where kind = 'measure'`;
-  await say(connection, 'lines of the explanation (account, date, measure)', lines('ours'), lines('hand'));
-}
-
-async function compareAuc(connection: DuckDBConnection): Promise<void> {
-  const [[n, most] = []] = await rows(
-    connection,
-    `
-    select count(*), max(abs(ours.value - hand.auc))
-    from ours.backtest.metrics as ours inner join hand.backtest.metrics as hand on hand.horizon_days = ours.horizon_days and hand.n = ours.n
-    where ours.subject_kind = 'score' and ours.statistic = 'auc' and ours.segment is null`,
-  );
-  console.log(`- AUC: ${n} horizons with the same decisions, the values apart by ${most} at most`);
 }
 
 async function rows(connection: DuckDBConnection, query: string): Promise<string[][]> {

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { availableParallelism, cpus } from 'node:os';
-import { casesOf, statesOf } from './cases.ts';
+import { type BenchCase, casesOf, statesFor } from './cases.ts';
 import { compareResults } from './compare-results.ts';
 import { BENCH_HELP, type BenchOptions, readOptions } from './options.ts';
 import { median, printTimes } from './print-times.ts';
@@ -20,16 +20,16 @@ async function main(options: BenchOptions): Promise<void> {
   const work = new Workspace(options);
   note('making exports and a project');
   await work.prepare();
-  await makeStates(work);
-  for (const state of ['published', 'night']) {
+  const cases = casesOf(work).filter(({ name }) => options.only === null || options.only.includes(name));
+  const made = await makeStates(work, cases);
+  for (const state of ['built', 'night'].filter((name) => made.includes(name))) {
     work.restore('ours', state);
     work.restore('hand', state);
     console.log(`\nThe same work? Rows are compared one by one, every column, in the state "${state}".\n`);
     await compareResults(work);
   }
   const timed: TimedCase[] = [];
-  for (const one of casesOf(work)) {
-    if (options.only !== null && !options.only.includes(one.name)) continue;
+  for (const one of cases) {
     note(`timing ${one.name}`);
     timed.push(await timeCase(work, one));
   }
@@ -39,18 +39,21 @@ async function main(options: BenchOptions): Promise<void> {
 }
 
 /** Every state once, which warms the disk's cache too. */
-async function makeStates(work: Workspace): Promise<void> {
-  for (const { name, ours, hand } of statesOf(work)) {
+async function makeStates(work: Workspace, cases: readonly BenchCase[]): Promise<string[]> {
+  const states = statesFor(work, cases);
+  for (const { name, ours, hand } of states) {
     note(`making the state "${name}"`);
-    for (const [side, { from, command }] of Object.entries({ ours, hand }) as [
-      'ours' | 'hand',
-      typeof ours,
-    ][]) {
-      work.restore(side, from);
-      await runProcess(command);
+    for (const [side, made] of [
+      ['ours', ours],
+      ['hand', hand],
+    ] as const) {
+      if (made === null) continue;
+      work.restore(side, made.from);
+      await runProcess(made.command);
       work.save(side, name);
     }
   }
+  return states.map(({ name }) => name);
 }
 
 /** Account rows scored a second, all of the score stage counted: reading, scoring, writing, and explaining four dates. */

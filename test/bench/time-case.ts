@@ -10,6 +10,7 @@ export interface TimedCase {
 
 /** Runs both sides in turn, and each time the other one first, so that a busy spell hits both. */
 export async function timeCase(work: Workspace, one: BenchCase): Promise<TimedCase> {
+  work.beginOn(one.first);
   const timed = { ours: [] as Usage[], hand: [] as Usage[] };
   for (let run = 0; run < work.options.runs; run++) {
     const order: readonly Side[] = run % 2 === 0 ? ['ours', 'hand'] : ['hand', 'ours'];

@@ -4,13 +4,16 @@ import {
   linkSync,
   mkdirSync,
   readdirSync,
+  readFileSync,
   rmSync,
   statSync,
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { loadProjectAt } from '../../src/app/load-project-at.ts';
 import { addDays } from '../../src/core/plan/days.ts';
 import { DEMO_END } from '../../src/demo/demo-options.ts';
+import { testContext } from '../support/test-context.ts';
 import type { BenchOptions } from './options.ts';
 import { type Command, runProcess, type Usage } from './run-process.ts';
 
@@ -25,6 +28,11 @@ const PIPELINES = {
 
 export type Side = 'ours' | 'hand';
 const TODAY = DEMO_END;
+/** First regular date of the project. */
+export const FIRST = '2024-06-03';
+/** First regular dates with which a run has one as-of date, and with which it has 24. */
+export const FIRST_OF_1 = addDays(DEMO_END, 1);
+export const FIRST_OF_24 = addDays(DEMO_END, -6 - 22 * 7);
 export const EVE = addDays(DEMO_END, -1);
 const LAST_DAY = `product/events_${EVE}.jsonl.gz`;
 
@@ -56,10 +64,35 @@ export class Workspace {
     linkFiles(this.exports, this.eve, (path) => path !== LAST_DAY);
     rmSync(this.#project, { recursive: true, force: true });
     await this.#holdfast(['init', this.#project]);
+    await this.#writeModels();
     for (const [name, steps] of Object.entries(PIPELINES)) {
       const text = `description: A part of the way, to be timed.\nsteps: [${steps.join(', ')}]\n`;
       writeFileSync(join(this.#project, 'pipelines', `${name}.yml`), text);
     }
+  }
+
+  /** For the work by hand: every model's SQL, each after what it reads. */
+  async #writeModels(): Promise<void> {
+    const { graph } = await loadProjectAt(testContext(this.#project));
+    const models = graph.nodes.map(({ sources, model: { layer, name, sql, materialized, config } }) => ({
+      layer,
+      name,
+      sql: sql.trim().replace(/;$/, ''),
+      materialized,
+      partition: config.partition_by,
+      readsEvents: sources.includes('raw.product__events'),
+    }));
+    writeFileSync(this.#models, JSON.stringify(models));
+  }
+
+  get #models(): string {
+    return join(this.options.folder, 'models.json');
+  }
+
+  /** Lets the calendar begin on a day. */
+  beginOn(day: string): void {
+    const file = join(this.#project, 'pipeline.yml');
+    writeFileSync(file, readFileSync(file, 'utf8').replace(/from: [\d-]+/, `from: ${day}`));
   }
 
   /** A run of one pipeline. */
@@ -81,14 +114,15 @@ export class Workspace {
   }
 
   /** Stages by hand. */
-  hand(stages: readonly string[], { asOf = TODAY, exports = this.exports } = {}): Command {
+  hand(stages: readonly string[], { asOf = TODAY, exports = this.exports, first = FIRST } = {}): Command {
     const { threads } = this.options;
     const limit = threads === null ? [] : ['--threads', `${threads}`];
     const places = ['--db', this.database('hand'), '--exports', exports, '--project', this.#project];
-    const publish = ['--publish', join(this.#hand, 'published')];
+    const extracted = join(this.options.folder, 'states/extracted/ours/.holdfast/dev/build.duckdb');
+    const others = ['--models', this.#models, '--ours', extracted, '--first', first];
     return {
       script: join(import.meta.dirname, 'by-hand/run.mjs'),
-      args: [...places, ...publish, '--as-of', asOf, ...limit, ...stages],
+      args: [...places, ...others, '--as-of', asOf, ...limit, ...stages],
     };
   }
 

@@ -126,7 +126,8 @@ function unknownHint(relation: string, { known, project }: Scope): string | unde
 
 function unknownReferences(file: string, sql: string, facts: SqlFacts, { known, project }: Scope): Problem[] {
   return facts.relations.flatMap((reference) => {
-    const at = { file, ...position(sql, reference.offset) };
+    // A place is looked for only where it is needed: most references are as they should be.
+    const at = () => ({ file, ...position(sql, reference.offset) });
     const relation = [reference.catalog, reference.schema, reference.name]
       .filter((part) => part !== '')
       .join('.');
@@ -134,7 +135,7 @@ function unknownReferences(file: string, sql: string, facts: SqlFacts, { known, 
       const candidates = [...known].map((name) => name.split('.')[1] ?? '');
       const meant = [...known].find((name) => name.split('.')[1] === reference.name);
       const hint = meant === undefined ? didYouMean(reference.name, candidates) : `did you mean "${meant}"?`;
-      return [problem('bareRelation', { relation }, { ...at, hint })];
+      return [problem('bareRelation', { relation }, { ...at(), hint })];
     }
     const unreadable = known.has(`${relation.split('__')[0] ?? ''}__*`);
     return known.has(relation) || unreadable
@@ -143,7 +144,7 @@ function unknownReferences(file: string, sql: string, facts: SqlFacts, { known, 
           problem(
             'unknownRelation',
             { relation },
-            { ...at, hint: unknownHint(relation, { known, project }) },
+            { ...at(), hint: unknownHint(relation, { known, project }) },
           ),
         ];
   });

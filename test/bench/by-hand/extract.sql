@@ -609,7 +609,7 @@ create temp view r_accounts as
 select *, row_number() over () as nr
 from read_csv(
   export('crm/accounts_*.csv'), header = true, auto_detect = false, filename = true, null_padding = true,
-  columns = {'account_id': 'varchar', 'account_name': 'varchar', 'segment': 'varchar', 'industry': 'varchar', 'employees': 'varchar', 'owner': 'varchar', 'status': 'varchar', 'churn_reason': 'varchar', 'signed_on': 'varchar', 'go_live_on': 'varchar', 'contract_start': 'varchar', 'renewal_date': 'varchar', 'contract_term_months': 'varchar', 'arr': 'varchar', 'currency': 'varchar', 'agreed_touch_days': 'varchar', 'billing_customer_id': 'varchar', 'workspace_id': 'varchar', 'support_org_id': 'varchar', 'office_floor': 'varchar', 'sales_region': 'varchar'}
+  columns = {'account_id': 'varchar', 'account_name': 'varchar', 'segment': 'varchar', 'industry': 'varchar', 'employees': 'varchar', 'owner': 'varchar', 'status': 'varchar', 'churn_reason': 'varchar', 'signed_on': 'varchar', 'go_live_on': 'varchar', 'contract_start': 'varchar', 'renewal_date': 'varchar', 'contract_term_months': 'varchar', 'arr': 'varchar', 'currency': 'varchar', 'agreed_touch_days': 'varchar', 'billing_customer_id': 'varchar', 'workspace_id': 'varchar', 'support_org_id': 'varchar', 'office_floor': 'varchar', 'parent_account_id': 'varchar', 'sales_region': 'varchar'}
 );
 create temp table s_accounts as
 with typed as (
@@ -628,6 +628,7 @@ with typed as (
     r.billing_customer_id, r.workspace_id,
     whole(r.support_org_id) as support_org_id,
     whole(r.office_floor) as office_floor,
+    r.parent_account_id,
     r.sales_region,
     r.file_id, r.path, r.file_date, r.record, r
   from numbered(r_accounts) as r
@@ -664,7 +665,7 @@ create temp view h_accounts as
 select
   * exclude (path, file_id, record, key, fault), account_id as key,
   hash(account_name, segment, industry, employees, owner, status, churn_reason, signed_on, go_live_on, contract_start, renewal_date,
-    contract_term_months, arr, currency, agreed_touch_days, billing_customer_id, workspace_id, support_org_id, office_floor, sales_region) as content
+    contract_term_months, arr, currency, agreed_touch_days, billing_customer_id, workspace_id, support_org_id, office_floor, parent_account_id, sales_region) as content
 from good('s_accounts', 'l_accounts');
 create table raw.crm__accounts as select * from stretches('h_accounts') order by account_id, valid_from;
 

@@ -1,24 +1,31 @@
 // The same work by hand: plain DuckDB on one database file, stage after stage, in one process.
-// node run.mjs --db FILE --exports DIR --project DIR --as-of DAY --publish DIR STAGE...
+// node run.mjs --db FILE --exports DIR --project DIR --models FILE --ours FILE --as-of DAY [--first DAY] STAGE...
 import { parseArgs } from 'node:util';
 import { DuckDBInstance } from '@duckdb/node-api';
+import { borrow } from './borrow.mjs';
 import { extract, extractNight } from './extract.mjs';
-import { publish } from './publish.mjs';
-import { literal, runFile } from './sql.mjs';
+import { literal } from './sql.mjs';
 import { transform } from './transform.mjs';
 
 const STAGES = {
   extract,
   'extract-night': extractNight,
+  borrow,
   transform,
-  score: (connection) => runFile(connection, 'score.sql'),
-  backtest: (connection) => runFile(connection, 'backtest.sql'),
-  publish,
 };
 
 const text = { type: 'string' };
 const { values, positionals } = parseArgs({
-  options: { db: text, exports: text, project: text, publish: text, 'as-of': text, threads: text },
+  options: {
+    db: text,
+    exports: text,
+    project: text,
+    models: text,
+    ours: text,
+    first: text,
+    'as-of': text,
+    threads: text,
+  },
   allowPositionals: true,
 });
 const options = { ...values, asOf: values['as-of'] };

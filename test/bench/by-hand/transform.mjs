@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { column, literal } from './sql.mjs';
 
@@ -8,45 +8,29 @@ const FIRST = '2024-06-03';
 const PAIRS_A_SLICE = 200_000;
 
 /**
- * The project's own SELECTs as tables, without a world, checks or a copy of anything: they are plain SQL. Where a hand would write
- * one faster, `models/` beside this file has that one. Builds the dates that are not there yet, in as few statements as will do.
+ * The project's own SELECTs as tables, without a world, checks or a copy of anything: they are plain SQL. `models` names a file
+ * with all of them, each after what it reads. Builds the dates that are not there yet, in as few statements as will do.
  */
-export async function transform(connection, { project, asOf }) {
-  const models = readModels(project);
+export async function transform(connection, { project, models: file, asOf, first = FIRST }) {
+  const models = readModels(file);
   const isFirst =
     (await column(connection, "select 1 from duckdb_schemas() where schema_name = 'features'")).length === 0;
   if (isFirst) await begin(connection, project, models);
   else await renewRollups(connection, models);
-  const slices = await sliceDates(connection, asOf);
-  if (isFirst && slices.length === 1) return buildAll(connection, models, slices[0]);
+  const slices = await sliceDates(connection, { asOf, first });
   for (const slice of slices) await buildSlice(connection, models, slice);
+  for (const mart of models.marts)
+    await connection.run(`create or replace table marts.${mart.name} as ${mart.sql}`);
 }
 
-function readModels(project) {
-  const layer = (name) =>
-    readdirSync(join(project, 'models', name), { recursive: true, encoding: 'utf8' })
-      .filter((file) => file.endsWith('.sql'))
-      .sort()
-      .map((file) => readModel(join(project, 'models', name, file)));
-  // What others of its layer read comes first.
-  const features = layer('features');
-  const place = ({ name }) => ['account_profile', 'active_users'].indexOf(name);
-  features.sort((a, b) => (place(a) < 0 ? 9 : place(a)) - (place(b) < 0 ? 9 : place(b)));
-  return { staging: layer('staging'), intermediate: layer('intermediate'), features };
+function readModels(file) {
+  const models = JSON.parse(readFileSync(file, 'utf8'));
+  const layer = (...names) => models.filter((model) => names.includes(model.layer));
+  return { below: layer('staging', 'intermediate'), features: layer('features'), marts: layer('marts') };
 }
 
-function readModel(file) {
-  const name = basename(file, '.sql');
-  const own = new URL(`models/${name}.sql`, import.meta.url);
-  const sql = readFileSync(existsSync(own) ? own : file, 'utf8')
-    .trim()
-    .replace(/;$/, '');
-  const partition = /^partition_by: (\w+)$/m.exec(readFileSync(file.replace(/\.sql$/, '.yml'), 'utf8'))?.[1];
-  return { name, sql, partition };
-}
-
-async function begin(connection, project, { staging, intermediate }) {
-  for (const schema of ['seeds', 'staging', 'intermediate', 'spine', 'features', 'todo'])
+async function begin(connection, project, { below }) {
+  for (const schema of ['seeds', 'staging', 'intermediate', 'spine', 'features', 'marts', 'todo'])
     await connection.run(`create schema ${schema}`);
   for (const seed of sqlFiles(join(project, 'seeds'), '.csv'))
     await connection.run(
@@ -54,9 +38,8 @@ async function begin(connection, project, { staging, intermediate }) {
     );
   for (const macro of sqlFiles(join(project, 'sql', 'macros'), '.sql'))
     await connection.run(readFileSync(macro, 'utf8'));
-  for (const { name, sql } of staging) await connection.run(`create view staging.${name} as ${sql}`);
-  for (const { name, sql } of intermediate)
-    await connection.run(`create table intermediate.${name} as ${sql}`);
+  for (const { layer, name, sql, materialized } of below)
+    await connection.run(`create ${materialized === 'view' ? 'view' : 'table'} ${layer}.${name} as ${sql}`);
   await connection.run('create table spine.account_as_of (account_id varchar, as_of date)');
 }
 
@@ -67,29 +50,31 @@ function sqlFiles(folder, end) {
 }
 
 /** A night touches the days of its events and nothing else. Dates off the calendar, such as last night's, go. */
-async function renewRollups(connection, { intermediate, features }) {
-  for (const table of [
-    'spine.account_as_of',
-    'scores.scores',
-    ...features.map(({ name }) => `features.${name}`),
-  ])
+async function renewRollups(connection, { below, features }) {
+  for (const table of ['spine.account_as_of', ...features.map(({ name }) => `features.${name}`)])
     await connection.run(`delete from ${table} where dayofweek(as_of) <> 1`);
   const days = '(select day from meta.touched_days)';
-  for (const { name, sql, partition } of intermediate.filter((model) => model.partition)) {
+  const read = below.filter((model) => model.readsEvents && model.materialized !== 'view');
+  for (const { layer, name, sql, partition } of read) {
+    const table = `${layer}.${name}`;
+    if (!partition) {
+      await connection.run(`create or replace table ${table} as ${sql}`);
+      continue;
+    }
     await connection.run(
       `create temp table fresh_${name} as select * from (${sql}) where ${partition} in ${days}`,
     );
-    await connection.run(`delete from intermediate.${name} where ${partition} in ${days}`);
-    await connection.run(`insert into intermediate.${name} from fresh_${name}`);
+    await connection.run(`delete from ${table} where ${partition} in ${days}`);
+    await connection.run(`insert into ${table} from fresh_${name}`);
   }
 }
 
 /** Finds the pairs that are to be built, and cuts their dates into slices. */
-async function sliceDates(connection, asOf) {
+async function sliceDates(connection, { asOf, first }) {
   const day = `date ${literal(asOf)}`;
   await connection.run(`create or replace table todo.pairs as
     with dates as (
-      select cast(unnest(generate_series(date '${FIRST}', ${day}, interval 7 day)) as date) as as_of union select ${day}
+      select cast(unnest(generate_series(date ${literal(first)}, ${day}, interval 7 day)) as date) as as_of union select ${day}
     )
     select account_id, as_of
     from dates inner join intermediate.int_account_lifetimes
@@ -108,26 +93,15 @@ async function sliceDates(connection, asOf) {
     .map(([first, last]) => ({ first: `date ${literal(first)}`, last: `date ${literal(last)}` }));
 }
 
-async function setBounds(connection, { first, last }) {
-  await connection.run(`set variable first_as_of = ${first}; set variable last_as_of = ${last}`);
-}
-
-async function buildAll(connection, { features }, bounds) {
-  await setBounds(connection, bounds);
-  await connection.run('insert into spine.account_as_of from todo.pairs');
-  for (const { name, sql } of features) await connection.run(`create table features.${name} as ${sql}`);
-}
-
 /** In a slice the models see no more than its dates: of the spine, and of each other. */
 async function buildSlice(connection, { features }, slice) {
-  await setBounds(connection, slice);
   const { first, last } = slice;
   await connection.run(
     `create or replace table todo.account_as_of as from todo.pairs where as_of between ${first} and ${last}`,
   );
   await connection.run('insert into spine.account_as_of from todo.account_as_of');
   for (const { name, sql } of features) {
-    const sliced = sql.replaceAll(/\b(from|join)\s+(?:spine|features)\./g, '$1 todo.');
+    const sliced = sql.replaceAll(/\b(from|join)\s+"?(?:spine|features)"?\./g, '$1 todo.');
     await connection.run(`create or replace table todo.${name} as ${sliced}`);
     await connection.run(`create table if not exists features.${name} as from todo.${name} limit 0`);
     await connection.run(`insert into features.${name} from todo.${name}`);
