@@ -62,6 +62,8 @@ export function statesFor(work: Workspace, cases: readonly BenchCase[]): readonl
   const needed = new Set(cases.flatMap(({ ours, hand }) => [ours.from, hand?.from ?? null]));
   // By hand borrows from what ours has extracted.
   if (cases.some(({ hand }) => hand !== null)) needed.add('extracted');
+  // What a night comes to is compared before it is timed.
+  if (cases.some(({ name }) => name === 'night-build')) needed.add('night');
   for (const { name, ours } of [...states].reverse()) if (needed.has(name)) needed.add(ours.from);
   return states.filter(({ name }) => needed.has(name));
 }
