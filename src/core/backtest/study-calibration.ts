@@ -11,6 +11,7 @@ import { takeFlags, takeRows } from '../stats/rows-by-group.ts';
 import { spiegelhalter } from '../stats/spiegelhalter.ts';
 import type { TestedEstimate } from './horizon-study.ts';
 import type { OutcomeFold } from './learn-outcomes.ts';
+import { overAccounts } from './over-accounts.ts';
 import { quarterName } from './quarters.ts';
 import type { StudyData } from './study-data.ts';
 
@@ -57,6 +58,15 @@ export function studyCalibration(data: StudyData, folds: readonly OutcomeFold[])
   const churned = takeFlags(data.churned, rows);
   const few = tooFew(countClasses(churned));
   const unlessFew = (compute: () => Estimate): Estimate => few ?? compute();
+  const accounts = Uint32Array.from(rows, (row) => data.accounts[row] ?? 0);
+  const again = (compute: (p: Float64Array, churned: Uint8Array) => Estimate): Estimate =>
+    unlessFew(() =>
+      overAccounts(
+        compute(probabilities, churned),
+        { accounts, churned },
+        (drawn) => compute(takeRows(probabilities, drawn), takeFlags(churned, drawn)).value,
+      ),
+    );
   const table = calibrationTable(probabilities, churned, { bins: BINS });
   return {
     quarters: folds.map(({ quarter, rows: tested, trained, learnt, reason }) => ({
@@ -66,19 +76,13 @@ export function studyCalibration(data: StudyData, folds: readonly OutcomeFold[])
       calibrator: learnt?.calibrator.kind ?? null,
       reason,
     })),
-    brier: unlessFew(() => brier(probabilities, churned)),
-    brierSkill: unlessFew(() =>
-      skillOf(
-        probabilities,
-        churned,
-        Uint32Array.from(rows, (row) => data.accounts[row] ?? 0),
-      ),
-    ),
-    logLoss: unlessFew(() => logLoss(probabilities, churned)),
+    brier: again(brier),
+    brierSkill: unlessFew(() => skillOf(probabilities, churned, accounts)),
+    logLoss: again(logLoss),
     inTheLarge: unlessFew(() => calibrationInTheLarge(probabilities, churned)),
     slope: unlessFew(() => calibrationLine(probabilities, churned).slope),
     spiegelhalter: few ? { ...few, p: null } : spiegelhalter(probabilities, churned),
-    ece: unlessFew(() => table.ece),
+    ece: again((p, of) => calibrationTable(p, of, { bins: BINS }).ece),
     reliability: table.rows.map(({ lowest, highest, meanProbability, churnRate }) => ({
       lowest,
       highest,

@@ -1,5 +1,4 @@
 import { arrCapture } from '../stats/arr-capture.ts';
-import { arrWeightedAuc } from '../stats/arr-weighted-auc.ts';
 import { auc } from '../stats/auc.ts';
 import { bootstrapAuc } from '../stats/bootstrap-auc.ts';
 import { tooFew } from '../stats/by-segment.ts';
@@ -7,10 +6,12 @@ import { cochranArmitage } from '../stats/cochran-armitage.ts';
 import { countClasses } from '../stats/count-classes.ts';
 import { type Estimate, estimate, withheld } from '../stats/estimate.ts';
 import { falseAlarms, missedChurn } from '../stats/missed-churn.ts';
+import { takeFlags, takeRows } from '../stats/rows-by-group.ts';
 import { spearman } from '../stats/spearman.ts';
 import { topShare } from '../stats/top-share.ts';
 import { wilson } from '../stats/wilson.ts';
 import type { HorizonStudy, TestedEstimate } from './horizon-study.ts';
+import { overAccounts } from './over-accounts.ts';
 import type { StudyData } from './study-data.ts';
 import { missingnessOf, studySubjects } from './study-measures.ts';
 import { studyMix } from './study-mix.ts';
@@ -50,14 +51,18 @@ export function studyHorizon(data: StudyData, options: { headline: boolean }): H
 }
 
 function studyTop(
-  { scores, churned }: StudyData,
+  { scores, churned, accounts }: StudyData,
   few: Estimate | null,
 ): Pick<HorizonStudy, 'topDecileLift' | 'recall'> {
   if (few) return { topDecileLift: few, recall: few };
   const { lift, capture, reason, n, n1, n0 } = topShare(scores, churned, RISKIEST);
   const given = (value: number | null) =>
     value === null ? withheld({ n, n1, n0 }, reason ?? 'degenerate') : estimate({ n, n1, n0 }, value);
-  return { topDecileLift: given(lift), recall: given(capture) };
+  const again = (rows: Uint32Array) => topShare(takeRows(scores, rows), takeFlags(churned, rows), RISKIEST);
+  return {
+    topDecileLift: overAccounts(given(lift), { accounts, churned }, (rows) => again(rows).lift),
+    recall: overAccounts(given(capture), { accounts, churned }, (rows) => again(rows).capture),
+  };
 }
 
 /** Over the decisions whose ARR is known. */
@@ -75,11 +80,18 @@ function studyMoney(
   const few = tooFew(countClasses(churned));
   if (few) return { aucByArr: few, arrCaptured: few };
   return {
-    aucByArr: headline
-      ? bootstrapAuc({ scores, churned, accounts, arr }, { replicates: 1000 })
-      : arrWeightedAuc(scores, churned, arr),
-    arrCaptured: arrCapture({ scores, churned, arr }, RISKIEST * scores.length),
+    aucByArr: bootstrapAuc({ scores, churned, accounts, arr }, { replicates: headline ? 1000 : 300 }),
+    arrCaptured: overAccounts(
+      captured(scores, churned, arr),
+      { accounts, churned },
+      (rows) => captured(takeRows(scores, rows), takeFlags(churned, rows), takeRows(arr, rows)).value,
+    ),
   };
+}
+
+/** Share of the churned ARR that the tenth with the lowest scores held. */
+function captured(scores: Float64Array, churned: Uint8Array, arr: Float64Array): Estimate {
+  return arrCapture({ scores, churned, arr }, RISKIEST * scores.length);
 }
 
 function studyBands(
