@@ -25,6 +25,7 @@ import statsmodels
 import statsmodels.api as sm
 from lifelines import KaplanMeierFitter
 from lifelines.utils import concordance_index
+from scipy.optimize import minimize
 from statsmodels.stats.proportion import proportion_confint
 
 warnings.filterwarnings("ignore")
@@ -304,13 +305,92 @@ def distribution_cases():
                "confidence": confidence, "reach": st.t.ppf((1 + confidence) / 2, df)}
 
 
-def main():
+def agreement_cases(rng):
+    """Two scores of the same accounts, and a trait in two groups."""
+    for _ in range(CASES):
+        n = int(rng.integers(1, 60))
+        a = np.round(rng.normal(50, 20, n), int(rng.integers(0, 3)))
+        b = np.round(rng.choice([0.0, 1.0]) * a + rng.normal(0, 15, n), int(rng.integers(-1, 2)))
+        if rng.integers(0, 12) == 0:
+            b = np.full(n, 7.0)
+        yield {"a": a, "b": b, "rho": st.spearmanr(a, b).statistic if n > 1 else None}
+
+
+def fisher_cases(rng):
+    for _ in range(CASES):
+        n, other = int(rng.integers(0, 80)), int(rng.integers(0, 400))
+        hits, other_hits = int(rng.binomial(n, rng.uniform())), int(rng.binomial(other, rng.uniform()))
+        table = [[hits, n - hits], [other_hits, other - other_hits]]
+        yield {"hits": hits, "n": n, "otherHits": other_hits, "otherN": other, "p": st.fisher_exact(table).pvalue}
+
+
+def shrunk_cases(rng):
+    """The bounded, penalised likelihood by a general optimiser, polished by Newton's steps in what is not at its bound."""
+    found = 0
+    while found < 240:
+        n, k = int(rng.integers(20, 160)), int(rng.integers(1, 6))
+        x = np.round(rng.uniform(0, 1, (n, k)), 3)
+        if k > 2 and rng.integers(0, 4) == 0:
+            x[:, 1] = x[:, 0]
+        if rng.integers(0, 6) == 0:
+            x[:, -1] = 0.5
+        towards = np.round(rng.uniform(0.05, 1, k), 3)
+        truth = rng.normal(0.5, 2, k)
+        y = (rng.uniform(size=n) < 1 / (1 + np.exp(x @ truth - truth.sum() / 2))).astype(int)
+        penalty = float(rng.choice([0.01, 0.1, 1, 10]))
+        if y.min() == y.max():
+            continue
+        pull = penalty * (np.eye(k) - np.outer(towards, towards) / (towards @ towards))
+        answer = shrunk_fit(x, y, pull)
+        if answer is not None:
+            found += 1
+            yield {"x": x.T, "y": y, "towards": towards, "penalty": penalty, "loss": answer[0], "logOdds": np.round(answer[1], 10)}
+
+
+def shrunk_fit(x, y, pull):
+    design = np.column_stack([np.ones(len(y)), -x])
+    charge = np.zeros((design.shape[1],) * 2)
+    charge[1:, 1:] = pull
+
+    def loss(b):
+        eta = design @ b
+        return np.mean(np.logaddexp(0, eta) - y * eta) + b @ charge @ b / 2
+
+    def slope(b):
+        return design.T @ (1 / (1 + np.exp(-(design @ b))) - y) / len(y) + charge @ b
+
+    bounds = [(None, None)] + [(0, None)] * x.shape[1]
+    start = minimize(loss, np.zeros(design.shape[1]), jac=slope, method="L-BFGS-B", bounds=bounds,
+                     options={"ftol": 1e-16, "gtol": 1e-11, "maxiter": 5000}).x
+    free = np.r_[True, start[1:] > 1e-6]
+    b = np.where(free, start, 0)
+    for _ in range(50):
+        p = 1 / (1 + np.exp(-(design @ b)))
+        curve = (design * (p * (1 - p))[:, None]).T @ design / len(y) + charge
+        step = np.linalg.lstsq(curve[np.ix_(free, free)], slope(b)[free], rcond=None)[0]
+        b[free] -= step
+    settled = np.abs(slope(b)[free]).max() < 1e-10 and slope(b)[~free].min(initial=0) > -1e-8
+    return (loss(b), design @ b) if settled and b[1:].min() >= 0 and np.abs(b).max() < 50 else None
+
+
+def main(only):
     os.makedirs(FIXTURES, exist_ok=True)
     versions = {"numpy": np.__version__, "scipy": scipy.__version__, "scikit-learn": sklearn.__version__,
                 "statsmodels": statsmodels.__version__, "lifelines": lifelines.__version__}
     r = subprocess.run(["Rscript", "--vanilla", "-e", 'cat(R.version.string, "pROC", format(packageVersion("pROC")))'],
                        check=True, capture_output=True, text=True).stdout
     use = lambda *names: ", ".join(f"{n} {versions[n]}" for n in names)
+    # Each of these draws from a seed of its own, so that it can be made alone.
+    own = {
+        "agreement.json": (agreement_cases, 1, "scipy"),
+        "fisher.json": (fisher_cases, 2, "scipy"),
+        "shrunk.json": (shrunk_cases, 3, "scipy"),
+    }
+    for name, (cases, seed, by) in own.items():
+        if not only or name in only:
+            write(name, list(cases(np.random.default_rng([20261122, seed]))), use(by))
+    if only:
+        return
     write("separation.json", list(separation_cases()), use("scikit-learn", "scipy"))
     write("delong.json", delong_cases(), r)
     write("bootstrap.json", bootstrap_cases(), r)
@@ -324,4 +404,4 @@ def main():
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))
