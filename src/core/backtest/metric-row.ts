@@ -1,5 +1,6 @@
 import type { Estimate } from '../stats/estimate.ts';
 import { explainReason } from '../stats/explain-reason.ts';
+import { whyNoInterval } from './no-interval.ts';
 
 /** One row of build.backtest.metrics, apart from the day of the study. */
 export interface MetricRow {
@@ -48,7 +49,7 @@ export function figureRow(
   return {
     ...{ subjectKind, subject, horizonDays, segment: segment ?? null, statistic },
     ...{ value, ciLow: ci?.[0] ?? null, ciHigh: ci?.[1] ?? null, n, n1, n0 },
-    ...{ pValue: p, qValue: q, reason: explainReason(found) },
+    ...{ pValue: p, qValue: q, reason: explainReason(found) ?? unlessInterval(statistic, value, ci) },
   };
 }
 
@@ -59,7 +60,13 @@ export function countRow(
   { value, n, reason = null }: { value: number | null; n: number | null; reason?: string | null },
 ): MetricRow {
   return {
-    ...{ subjectKind, subject, horizonDays, segment: segment ?? null, statistic, value, n, reason },
+    ...{ subjectKind, subject, horizonDays, segment: segment ?? null, statistic, value, n },
+    reason: reason ?? unlessInterval(statistic, value, null),
     ...{ ciLow: null, ciHigh: null, n1: null, n0: null, pValue: null, qValue: null },
   };
+}
+
+/** A value without an interval says why. */
+function unlessInterval(statistic: string, value: number | null, ci: Estimate['ci']): string | null {
+  return value === null || ci !== null ? null : whyNoInterval(statistic);
 }
