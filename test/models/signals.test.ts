@@ -125,6 +125,13 @@ describe('every account and day by counting raw rows one by one', () => {
     );
   });
 
+  test('people of every role were talked to', async () => {
+    const roles = ['champion', 'decision_maker', 'economic_buyer', 'executive', 'business_user'];
+    const counts = roles.map((role) => `count(days_since_${role}_touch) as ${role}`).join(', ');
+    const [row] = await warehouse.rows<Record<string, number>>(`select ${counts} from features.rapport`);
+    expect(roles.filter((role) => Number(row?.[role]) < 10)).toEqual([]);
+  });
+
   test('NPS: promoters minus detractors of what was delivered', async () => {
     const answers = await warehouse.rows<Answer>(
       `select workspace_id, score, ${at('responded_at')}, ${at('_known_at')} from raw.surveys__nps`,

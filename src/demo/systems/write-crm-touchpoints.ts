@@ -15,6 +15,9 @@ const COLUMNS = [
   'duration_minutes',
 ];
 const ID = '(h.n * 4096 + h.w)';
+const WITH = uniform('touchWith', ID);
+/** Whom it was with: more often than not one of the first three, who decide, else anybody of the contacts (`makeContacts`). */
+const SLOT = `cast(floor(case when ${WITH} < 0.6 then 5 * ${WITH} else (${WITH} - 0.6) / 0.4 * [3, 5, 8][a.tier + 1] end) as integer)`;
 /** The CRM's clock: touchpoints carry local time without an offset. */
 const ZONE = 'Europe/Berlin';
 const local = (at: string) => `strftime(timezone('${ZONE}', timezone('UTC', ${at})), '%Y-%m-%d %H:%M:%S')`;
@@ -27,7 +30,7 @@ export async function writeCrmTouchpoints(context: DemoContext): Promise<void> {
       select
         h.n, h.w, ${ID} as id,
         date '${context.calendar.epoch}' + 7 * h.w + ${between('touchDay', 0, 4, ID)} as day,
-        least(7, greatest(1, cast(floor(1 + 3 * ${uniform('touchWith', ID)}) as integer))) - 1 as slot
+        ${SLOT} as slot
       from demo_health as h join demo_account as a using (n)
       where not a.is_stranger
         and ${uniform('touch', ID)} < least(0.9, 7.0 / a.touch_cadence_days * exp(0.3 * h.health))
