@@ -30,10 +30,15 @@ export function momentAt({ lines, end }: Course, share: number): Moment {
   return { lines: before.length, milliseconds: at - (before.at(-1) ?? 0) };
 }
 
-/** Runs and kills the process at a moment, if it gets that far: SIGKILL, which no handler sees. */
-export async function runAndKill(project: string, argv: readonly string[], moment: Moment): Promise<Ran> {
+/** Runs and sends the process a signal at a moment, if it gets that far: SIGKILL, which no handler sees, or a milder one. */
+export async function runAndKill(
+  project: string,
+  argv: readonly string[],
+  moment: Moment,
+  signal: NodeJS.Signals = 'SIGKILL',
+): Promise<Ran> {
   const child = startProgram(project, argv);
-  const kill = () => setTimeout(() => child.kill('SIGKILL'), moment.milliseconds);
+  const kill = () => setTimeout(() => child.kill(signal), moment.milliseconds);
   let timer = moment.lines === 0 ? kill() : null;
   let lines = 0;
   child.stderr.on('data', (data: Buffer) => {

@@ -21,18 +21,25 @@ export async function exportsOnEach(days: readonly string[], folder: string): Pr
   return made;
 }
 
-/** Brings what is new or changed into a project's exports, as a nightly delivery would; answers which files these are. */
-export async function deliver(from: string, project: string): Promise<string[]> {
+/**
+ * Brings what is new or changed into a project's exports, as a nightly delivery would; answers which files these are. What is
+ * late is left for another night, when it has what that night's file has.
+ */
+export async function deliver(
+  from: string,
+  project: string,
+  isLate: (path: string) => boolean = () => false,
+): Promise<string[]> {
   const to = exportsOf(project);
   const entries = await readdir(from, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile());
   const brought: string[] = [];
-  for (const entry of entries.filter((one) => one.isFile())) {
-    const path = relative(from, join(entry.parentPath, entry.name));
-    if (await isSame(join(from, path), join(to, path))) continue;
+  for (const path of files.map((entry) => relative(from, join(entry.parentPath, entry.name))).sort()) {
+    if ((await isSame(join(from, path), join(to, path))) || isLate(path)) continue;
     await cp(join(from, path), join(to, path));
     brought.push(path);
   }
-  return brought.sort();
+  return brought;
 }
 
 async function isSame(one: string, other: string): Promise<boolean> {
