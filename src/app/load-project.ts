@@ -1,7 +1,8 @@
 import type { CompiledModels } from '../adapters/project/typescript-models.ts';
 import type { Environment } from '../core/config/interpolate.ts';
-import { isTypescriptModel, parseProject } from '../core/config/parse-project.ts';
+import { parseProject } from '../core/config/parse-project.ts';
 import type { PartialProject, Project } from '../core/config/project.ts';
+import { isTypescriptModel } from '../core/config/read-models.ts';
 import { placeInModules } from '../core/plan/place-in-module.ts';
 import { type Parsed, type ProjectGraph, projectGraph } from '../core/plan/project-graph.ts';
 import { type ModelTests, readUnitTests } from '../core/plan/read-unit-tests.ts';

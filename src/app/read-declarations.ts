@@ -1,6 +1,7 @@
 import { LocalProjectFiles } from '../adapters/project/local-project-files.ts';
-import { isTypescriptModel, parseProject } from '../core/config/parse-project.ts';
+import { parseProject } from '../core/config/parse-project.ts';
 import type { PartialProject } from '../core/config/project.ts';
+import { isTypescriptModel } from '../core/config/read-models.ts';
 import { HoldfastError, type Problem } from '../errors.ts';
 import type { AppContext } from './context.ts';
 
