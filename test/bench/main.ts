@@ -6,6 +6,7 @@ import { BENCH_HELP, type BenchOptions, readOptions } from './options.ts';
 import { median, printTimes } from './print-times.ts';
 import { benchRankWindows } from './rank-windows.ts';
 import { runProcess } from './run-process.ts';
+import { benchScoring } from './scoring-bench.ts';
 import { benchStats, decisions } from './stats-bench.ts';
 import { type TimedCase, timeCase } from './time-case.ts';
 import { Workspace } from './workspace.ts';
@@ -17,10 +18,21 @@ async function main(options: BenchOptions): Promise<void> {
     `${accounts} accounts, ${events.toLocaleString('en-US')} events, ${runs} runs of each side in turn`,
   );
   console.log(`${availableParallelism()} cores, ${cpus()[0]?.model ?? ''}, Node ${process.version}`);
+  const isWanted = (name: string): boolean => options.only === null || options.only.includes(name);
   const work = new Workspace(options);
+  const cases = casesOf(work).filter(({ name }) => isWanted(name));
+  if (cases.length > 0) await benchCases(work, cases);
+  if (isWanted('scoring')) {
+    note('timing scoring');
+    await benchScoring(options);
+  }
+  if (isWanted('stats')) await printStats();
+}
+
+/** Whole processes, from states that are made first. */
+async function benchCases(work: Workspace, cases: readonly BenchCase[]): Promise<void> {
   note('making exports and a project');
   await work.prepare();
-  const cases = casesOf(work).filter(({ name }) => options.only === null || options.only.includes(name));
   const made = await makeStates(work, cases);
   for (const state of ['built', 'night'].filter((name) => made.includes(name))) {
     work.restore('ours', state);
@@ -35,7 +47,6 @@ async function main(options: BenchOptions): Promise<void> {
   }
   printTimes(timed);
   printRate(timed);
-  await printStats();
 }
 
 /** Every state once, which warms the disk's cache too. */

@@ -12,14 +12,15 @@ export interface BenchOptions {
   readonly folder: string;
   /** The compiled command line that is measured. */
   readonly cli: string;
-  /** Names of cases, all without it. */
+  /** Names of cases, scoring, stats; all without it. */
   readonly only: readonly string[] | null;
   readonly threads: number | null;
 }
 
 export const BENCH_HELP = `npm run bench -- [--accounts N] [--events N] [--runs N] [--only NAME,NAME] [--threads N] [--folder DIR] [--cli FILE]
 
-Times the pipeline beside hand-written DuckDB that does the same work. It prints and never judges.`;
+Times the pipeline beside hand-written DuckDB that does the same work. It prints and never judges. Beside the cases, NAME can be
+scoring (a million account rows by thirty measures) and stats.`;
 
 export function readOptions(argv: readonly string[]): BenchOptions | null {
   const text = { type: 'string' } as const;
