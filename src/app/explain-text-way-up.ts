@@ -10,7 +10,17 @@ export function wayUpLines({ outcome, band, score, changes }: WayUpAnswer, label
       '  not reachable in a quarter, not even by all that others have done in one',
     ];
   }
+  if (outcome === 'set_by_hand') {
+    return ['', 'what would lift it', '  nothing that the account does, while the score is set by hand'];
+  }
   if (outcome !== 'reachable') return [];
+  if (changes.length === 0) {
+    return [
+      '',
+      `what would lift it to ${band ?? ''}`,
+      '  nothing more: its score is enough, and has to stay there',
+    ];
+  }
   const lines = changes.map(
     ({ measure, from, to }) =>
       `  ${labels.label(measure)}: from ${labels.value(measure, from)} to ${labels.value(measure, to)}`,

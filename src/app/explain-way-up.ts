@@ -12,13 +12,14 @@ import type { Sides } from './explain-sides.ts';
 export interface WayUpAnswer {
   /**
    * `reachable`: by the changes. `out_of_reach`: not within a quarter, by all that was ever seen together. `best`: it stands in the
-   * best band. `unknown`: it can't be judged, or what it was scored from is not kept.
+   * best band. `set_by_hand`: nothing that it does counts while that holds. `unknown`: it can't be judged, or what it was scored
+   * from is not kept.
    */
-  readonly outcome: 'reachable' | 'out_of_reach' | 'best' | 'unknown';
+  readonly outcome: 'reachable' | 'out_of_reach' | 'best' | 'set_by_hand' | 'unknown';
   readonly band: string | null;
   /** The score after all changes. */
   readonly score: number | null;
-  /** The fewest changes; leave one out, and the band is not reached. */
+  /** The fewest changes; leave one out, and the band is not reached. None where the score is enough, and only has to stay so. */
   readonly changes: readonly { readonly measure: string; readonly from: number; readonly to: number }[];
 }
 
@@ -37,7 +38,8 @@ export async function wayUpOf(
   const quarter = side === null ? null : await lastQuarter(serving, sides, side.card, reading.as_of);
   if (side === null || quarter === null) return { outcome: 'unknown', ...nothing };
   const moves = seenMoves(side.compiled, quarter.earlier, quarter.later);
-  const found = wayUp(side.compiled, side.features, { row: 0, moves });
+  const band = side.compiled.card.bands.findIndex(({ name }) => name === reading.band);
+  const found = wayUp(side.compiled, side.features, { row: 0, moves, ...(band === -1 ? {} : { band }) });
   if (typeof found === 'string') return { outcome: found, ...nothing };
   return {
     outcome: 'reachable',

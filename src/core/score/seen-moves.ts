@@ -1,8 +1,16 @@
 import type { CompiledScorecard } from './compile-scorecard.ts';
 import { type FeatureColumns, numbersOf } from './feature-columns.ts';
 
-/** By measure: how far its feature can be expected to improve at best, in the feature's own unit; always positive. */
-export type SeenMoves = ReadonlyMap<string, number>;
+/** How far a feature can be expected to improve at best, in its own unit. */
+interface SeenMove {
+  /** Always positive. */
+  readonly by: number;
+  /** The best value that any account has: nobody is sent beyond it. */
+  readonly furthest: number;
+}
+
+/** By measure. */
+export type SeenMoves = ReadonlyMap<string, SeenMove>;
 
 /** Nine of ten improvements were no larger. */
 const SHARE = 0.9;
@@ -18,17 +26,27 @@ export function seenMoves(
   earlier: FeatureColumns,
   later: FeatureColumns,
 ): SeenMoves {
-  const moves = new Map<string, number>();
+  const moves = new Map<string, SeenMove>();
   for (const { spec, name } of card.measures) {
     if (spec.normalise.type === 'category' || spec.direction === 'target') continue;
     const sign = spec.direction === 'higher_is_better' ? 1 : -1;
     const before = numbersOf(earlier, spec.feature);
-    const improved = numbersOf(later, spec.feature)
+    const after = numbersOf(later, spec.feature);
+    const improved = after
       .map((value, r) => sign * (value - (before[r] ?? Number.NaN)))
       .filter((by) => by > 0)
       .sort();
-    const move = improved[Math.ceil(SHARE * improved.length) - 1];
-    if (move !== undefined) moves.set(name, move);
+    const by = improved[Math.ceil(SHARE * improved.length) - 1];
+    if (by !== undefined) moves.set(name, { by, furthest: sign * highest(sign, before, after) });
   }
   return moves;
+}
+
+/** The largest of `sign` times all values that are known. */
+function highest(sign: number, ...columns: readonly Float64Array[]): number {
+  let found = Number.NEGATIVE_INFINITY;
+  for (const column of columns) {
+    for (const value of column) if (sign * value > found) found = sign * value;
+  }
+  return found;
 }

@@ -1,3 +1,4 @@
+import type { Normaliser } from '../config/scorecard-normaliser-schema.ts';
 import type { CompiledMeasure, CompiledScorecard } from './compile-scorecard.ts';
 import { type FeatureColumns, numbersOf } from './feature-columns.ts';
 import { scoreAccounts } from './score-accounts.ts';
@@ -19,7 +20,7 @@ export interface WayUp {
   readonly band: number;
   /** The score then, in ticks. */
   readonly score: number;
-  /** By name. Leave one out and the band is not reached. */
+  /** By name. Leave one out and the band is not reached. None where its score is enough already, and the band only waits. */
   readonly changes: readonly Change[];
 }
 
@@ -31,27 +32,31 @@ const MOST_SETS = 20_000;
  * what has been seen elsewhere; of several such sets the one that reaches highest. Found by scoring every
  * candidate, rules and limits included.
  *
+ * @param band the band that the account stands in, which may not be the one that its score alone says; that one without it
  * @returns `best` for an account in the highest band, `unknown` for one that cannot be judged, `out_of_reach` where all moves
- *   together are not enough
+ *   together are not enough, `set_by_hand` where nothing that an account does counts
  */
 export function wayUp(
   card: CompiledScorecard,
   features: FeatureColumns,
-  { row, moves }: { readonly row: number; readonly moves: SeenMoves },
-): WayUp | 'best' | 'unknown' | 'out_of_reach' {
+  { row, moves, band }: { readonly row: number; readonly moves: SeenMoves; readonly band?: number },
+): WayUp | 'best' | 'unknown' | 'out_of_reach' | 'set_by_hand' {
   const trial = new Trial(card, features, row);
   const now = trial.now;
   if (now.band === UNKNOWN_BAND || now.score === WITHHELD) return 'unknown';
-  const start = card.bandStarts[now.band + 1];
+  const next = (band ?? now.band) + 1;
+  const start = card.bandStarts[next];
   if (start === undefined) return 'best';
+  if (isSetByHand(card, features, row)) return 'set_by_hand';
   const goal = Math.min(start + toTicks(card.card.steadiness.margin), card.base + card.range);
+  if (now.score >= goal) return { band: next, score: now.score, changes: [] };
   const changes = trial.byGain(changesOf(card, features, { row, moves }));
   if ((trial.scores([changes])[0] ?? WITHHELD) < goal) return 'out_of_reach';
   for (let size = 1; size < changes.length; size++) {
     const found = bestOf(trial, setsOf(changes, size), goal);
-    if (found) return wayOf(trial, now.band + 1, found);
+    if (found) return wayOf(trial, next, found);
   }
-  return wayOf(trial, now.band + 1, pruned(trial, changes, goal));
+  return wayOf(trial, next, pruned(trial, changes, goal));
 }
 
 function wayOf(trial: Trial, band: number, set: readonly Change[]): WayUp {
@@ -76,9 +81,33 @@ function changesOf(
     const from = valueAt(measure, features, row);
     const move = moves.get(measure.name);
     if (!measure.spec.actionable || move === undefined || Number.isNaN(from)) return [];
-    const to = measure.spec.direction === 'higher_is_better' ? from + move : from - move;
-    return [{ measure: measure.name, feature: measure.spec.feature, from, to }];
+    const to = destination(measure, from, move);
+    return to === from ? [] : [{ measure: measure.name, feature: measure.spec.feature, from, to }];
   });
+}
+
+/** As far as others have come in a quarter, though not beyond what anybody has nor beyond what is worth more. */
+function destination(
+  { spec }: CompiledMeasure,
+  from: number,
+  { by, furthest }: { readonly by: number; readonly furthest: number },
+): number {
+  const end = bestEnd(spec.normalise);
+  return spec.direction === 'higher_is_better'
+    ? Math.max(from, Math.min(from + by, furthest, end ?? furthest))
+    : Math.min(from, Math.max(from - by, furthest, end ?? furthest));
+}
+
+/** Where a normaliser has given all it can; null where no value of its own says so. */
+function bestEnd(normalise: Normaliser): number | null {
+  if (normalise.type === 'nps') return 100;
+  const isLine = normalise.type === 'linear' || normalise.type === 's_curve' || normalise.type === 'log';
+  return isLine ? normalise.best : null;
+}
+
+function isSetByHand({ card }: CompiledScorecard, features: FeatureColumns, row: number): boolean {
+  if (!card.override) return false;
+  return !Number.isNaN(numbersOf(features, card.override.score)[row] ?? Number.NaN);
 }
 
 function valueAt({ spec }: CompiledMeasure, features: FeatureColumns, row: number): number {

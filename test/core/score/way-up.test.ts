@@ -10,9 +10,9 @@ import { row, smallCard } from './small-card.ts';
 const card = smallCard({ steadiness: { margin: 3, readings: 2 } });
 const known = { 'f.days': 80, 'f.seats': 40, 'f.nps': 50 };
 const moves = new Map([
-  ['days', 20],
-  ['seats', 50],
-  ['nps', 40],
+  ['days', { by: 20, furthest: 100 }],
+  ['seats', { by: 50, furthest: 100 }],
+  ['nps', { by: 40, furthest: 100 }],
 ]);
 const up = (values: { [feature: string]: number | null }, by = moves, of = card) =>
   wayUp(of, row(values), { row: 0, moves: by });
@@ -39,6 +39,37 @@ describe('wayUp', () => {
   it('proposes nothing that nobody can act on', () => {
     const fixed = smallCard({ steadiness: { margin: 0, readings: 1 } }, { nps: { actionable: false } });
     expect(up(known, moves, fixed)).toBe('out_of_reach');
+  });
+
+  it('sends nobody beyond what anybody has, nor beyond what is worth more', () => {
+    const late = smallCard(
+      { steadiness: { margin: 0, readings: 1 } },
+      { days: { direction: 'lower_is_better', normalise: { type: 'linear', worst: 90, best: 14 } } },
+    );
+    const by = (furthest: number) => new Map([['days', { by: 109, furthest }]]);
+    const seats = { 'f.days': 71, 'f.seats': 100, 'f.nps': 60 };
+    expect(up(seats, by(2), late)).toMatchObject({ changes: [{ measure: 'days', from: 71, to: 14 }] });
+    expect(up(seats, by(20), late)).toMatchObject({ changes: [{ measure: 'days', from: 71, to: 20 }] });
+  });
+
+  it('leads up from the band that the account stands in, whatever its score alone says', () => {
+    const far = new Map(['days', 'seats', 'nps'].map((name) => [name, { by: 100, furthest: 100 }]));
+    const from = (band: number, score: number) =>
+      wayUp(card, row({ 'f.days': score, 'f.seats': score, 'f.nps': score }), { row: 0, moves: far, band });
+    // Held in the best band by steadiness; held in the middle one, though the score is clear of it already.
+    expect(from(2, 78)).toBe('best');
+    expect(from(1, 90)).toEqual({ band: 2, score: 900_000, changes: [] });
+    expect(from(1, 49)).toMatchObject({ band: 2, changes: [{}, {}] });
+  });
+
+  it('says so where somebody has set the score by hand', () => {
+    const override = { score: 'f.hand', author: 'f.by', reason: 'f.why' };
+    const words = new Map([
+      ['f.by', ['Kim']],
+      ['f.why', ['promised']],
+    ]);
+    const byHand = { ...row({ ...known, 'f.hand': 40 }), texts: words };
+    expect(wayUp(smallCard({ override }), byHand, { row: 0, moves })).toBe('set_by_hand');
   });
 
   it('says so where it cannot be done, where there is nothing above, and where too little is known', () => {
@@ -101,8 +132,8 @@ describe('seenMoves', () => {
     const rises = Array.from({ length: 11 }, (_, i) => i * 2);
     const seen = seenMoves(late, columns(rises, zeros), columns(zeros, rises));
     expect([...seen]).toEqual([
-      ['days', 18],
-      ['nps', 18],
+      ['days', { by: 18, furthest: 0 }],
+      ['nps', { by: 18, furthest: 20 }],
     ]);
   });
 });
