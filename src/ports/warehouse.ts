@@ -3,8 +3,11 @@
 export type SqlValue = string | number | bigint | boolean | null;
 /** One row of a small result: dates and timestamps as ISO text, 64-bit integers as numbers where they are safe. */
 export type SqlRow = Readonly<Record<string, unknown>>;
-/** Values of one column of a chunk, in row order. Nulls are `null`; DATE is ISO text; integers and doubles are numbers. */
-type ColumnValues = readonly unknown[];
+/**
+ * Values of one column of a chunk, in row order. Nulls are `null`; DATE is ISO text; integers and doubles are numbers, in an
+ * array of their type where there is no null among them.
+ */
+type ColumnValues = readonly unknown[] | Float64Array | Int32Array;
 
 /** A chunk of a result read by columns: `columns[i]` holds the values of `names[i]`. */
 export interface ColumnChunk {
@@ -19,7 +22,7 @@ export interface AppendColumn {
   readonly name: string;
   readonly type: AppendType;
   /** DATE as ISO text; decimal(9,4) as a whole number of ten-thousandths. */
-  readonly values: ColumnValues | Float64Array | Int32Array;
+  readonly values: ColumnValues;
 }
 
 /** One connection. Statements on it run one after another. */

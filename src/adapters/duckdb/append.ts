@@ -1,4 +1,4 @@
-import type { DuckDBConnection, DuckDBType, DuckDBValue } from '@duckdb/node-api';
+import type { DuckDBConnection, DuckDBType, DuckDBValue, DuckDBVector } from '@duckdb/node-api';
 import type { AppendColumn, AppendType } from '../../ports/warehouse.ts';
 import {
   BIGINT,
@@ -12,6 +12,7 @@ import {
   INTEGER,
   VARCHAR,
 } from './node-api.ts';
+import { itemsOf } from './vector-items.ts';
 
 const CHUNK_ROWS = 2048;
 const MILLISECONDS_A_DAY = 86_400_000;
@@ -41,15 +42,30 @@ export async function appendColumns(
     for (let start = 0; start < rows; start += CHUNK_ROWS) {
       const length = Math.min(CHUNK_ROWS, rows - start);
       const chunk = DuckDBDataChunk.create(types, length);
-      chunk.setColumns(
-        columns.map((column, i) => slice(column.values, start, length, writers[i] ?? identity)),
-      );
+      for (const [i, { values }] of columns.entries()) {
+        const vector = chunk.getColumnVector(i);
+        if (!writeNumbers(vector, values, start))
+          chunk.setColumnValues(i, slice(values, start, length, writers[i] ?? identity));
+      }
       appender.appendDataChunk(chunk);
     }
     appender.flushSync();
   } finally {
     appender.closeSync();
   }
+}
+
+/** Copies numbers into a vector of their very type as a whole; answers whether it could. */
+function writeNumbers(vector: DuckDBVector, values: AppendColumn['values'], start: number): boolean {
+  const items = itemsOf(vector);
+  if (Array.isArray(values) || items?.constructor !== values.constructor) return false;
+  const piece = (values as Float64Array).subarray(start, start + items.length);
+  items.set(piece);
+  if (piece instanceof Float64Array) {
+    for (let i = 0; i < piece.length; i++) if (Number.isNaN(piece[i])) vector.setItem(i, null);
+  }
+  vector.flush();
+  return true;
 }
 
 type Writer = (value: unknown) => DuckDBValue;

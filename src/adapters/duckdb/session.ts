@@ -1,7 +1,9 @@
-import type { DuckDBConnection } from '@duckdb/node-api';
+import type { DuckDBConnection, DuckDBValue, DuckDBVector } from '@duckdb/node-api';
 import type { AppendColumn, ColumnChunk, Session, SqlRow, SqlValue } from '../../ports/warehouse.ts';
 import { appendColumns } from './append.ts';
 import { boundValues, plainValue } from './convert.ts';
+import { outOfMemory } from './out-of-memory.ts';
+import { numbersWithoutNulls } from './vector-items.ts';
 
 /** Shared by all connections of a warehouse: why they have been stopped, if they have. */
 export interface StopSign {
@@ -44,7 +46,7 @@ export class DuckdbSession implements Session {
     for (;;) {
       const chunk = await this.#queue(() => result.fetchChunk());
       if (!chunk || chunk.rowCount === 0) return;
-      const columns = names.map((_name, i) => plainColumn(chunk.getColumnValues(i)));
+      const columns = names.map((_name, i) => readColumn(chunk.getColumnVector(i)));
       yield { names, rows: chunk.rowCount, columns };
     }
   }
@@ -89,17 +91,18 @@ export class DuckdbSession implements Session {
       return await work();
     } catch (error) {
       // DuckDB's own word for it would be an INTERRUPT error.
-      throw this.#sign.reason ?? error;
+      throw this.#sign.reason ?? outOfMemory(error) ?? error;
     } finally {
       this.#working = false;
     }
   }
 }
 
-type DuckdbValues = Parameters<typeof plainValue>[0][];
-
 /** Numbers, text and booleans pass as they are; only columns of richer values are converted. */
-function plainColumn(values: DuckdbValues): readonly unknown[] {
+function readColumn(vector: DuckDBVector): ColumnChunk['columns'][number] {
+  const numbers = numbersWithoutNulls(vector);
+  if (numbers) return numbers;
+  const values: DuckDBValue[] = vector.toArray();
   const rich = values.some(
     (value) => typeof value === 'bigint' || (typeof value === 'object' && value !== null),
   );

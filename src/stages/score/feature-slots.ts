@@ -53,13 +53,18 @@ export function featureQuery(
 }
 
 /** The dates from the first to the last: an interval is read faster than a list, and rows too many find no pair. */
-function spanOf(dates: readonly string[]): string {
+export function spanOf(dates: readonly string[]): string {
   const [first, last] = [dates[0], dates.at(-1)];
   if (first === undefined || last === undefined) return 'false';
   return `as_of between date ${literal(first)} and date ${literal(last)}`;
 }
 
-function slotColumn({ column, reads, alias }: FeatureSlot, model: string): string {
+/**
+ * A slot's value under its alias: numbers as doubles, NaN where there is no value, which is what `Session.read` hands over fastest.
+ *
+ * @param model how the query calls the slot's model
+ */
+export function slotColumn({ column, reads, alias }: FeatureSlot, model: string): string {
   const value = `${model}.${identifier(column)}`;
   return reads === 'text'
     ? `cast(${value} as varchar) as ${alias}`

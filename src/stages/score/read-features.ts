@@ -1,5 +1,5 @@
 import type { FeatureColumns } from '../../core/score/feature-columns.ts';
-import type { AppendColumn, Session } from '../../ports/warehouse.ts';
+import type { AppendColumn, ColumnChunk, Session } from '../../ports/warehouse.ts';
 import type { FeatureSlot } from './feature-slots.ts';
 
 /** Features of (account, date) pairs by columns, with the pairs' whole-number keys in the same order. */
@@ -41,7 +41,11 @@ export async function readFeatures(
   };
 }
 
-function copy(values: readonly unknown[], target: Int32Array | Float64Array | (string | null)[], at: number) {
+function copy(
+  values: ColumnChunk['columns'][number],
+  target: Int32Array | Float64Array | (string | null)[],
+  at: number,
+) {
   if (Array.isArray(target)) {
     for (let r = 0; r < values.length; r++) target[at + r] = values[r] as string | null;
   } else {

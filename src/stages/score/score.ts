@@ -5,7 +5,9 @@ import { SPINE } from '../../core/plan/project-graph.ts';
 import { literal } from '../../core/sql/quote.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Events } from '../../ports/events.ts';
+import type { Meter } from '../../ports/meter.ts';
 import type { Session } from '../../ports/warehouse.ts';
+import { clockMeter, told } from '../spent.ts';
 import { type CardSet, cardSet } from './card-set.ts';
 import { commitScores } from './commit-scores.ts';
 import { featureRelations } from './feature-slots.ts';
@@ -22,6 +24,8 @@ export interface ScoreContext {
   readonly session: Session;
   readonly events: Events;
   readonly clock: Clock;
+  /** Without one, nobody looks at what a scorecard takes but its time. */
+  readonly meter?: Meter;
   readonly signal: AbortSignal;
 }
 
@@ -76,11 +80,11 @@ export async function scoreAccounts(context: ScoreContext, input: ScoreInput): P
 }
 
 async function scoreCard(
-  { session, events, clock }: ScoreContext,
+  { session, events, clock, meter = clockMeter(clock) }: ScoreContext,
   input: ScoreInput,
   card: Scorecard,
 ): Promise<ScoredCard> {
-  const started = clock.now();
+  const end = meter.begin();
   const set = cardSet(card);
   const relations = [...new Set([...featureRelations(set.slots), input.profile, SPINE])].sort();
   const built = await readSequences(session, { score: card.name, relations }, input.wanted);
@@ -101,9 +105,9 @@ async function scoreCard(
     await dropScratch(session);
     rows = rescore.reduce((sum, date) => sum + (scratch.pairs.get(date) ?? 0), 0);
   }
-  const milliseconds = clock.now() - started;
+  const spent = end();
   const status = rows > 0 ? 'success' : 'unchanged';
-  events.emit({ kind: 'node_finished', stage: 'score', node: card.name, status, rows, milliseconds });
+  events.emit({ kind: 'node_finished', stage: 'score', node: card.name, status, rows, ...told(spent) });
   const { name: score, version } = card;
   return {
     score,
@@ -112,7 +116,7 @@ async function scoreCard(
     dates: rescore,
     explained: [...explained].sort(),
     rows,
-    milliseconds,
+    milliseconds: spent.milliseconds,
   };
 }
 
