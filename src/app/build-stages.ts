@@ -31,7 +31,7 @@ export async function buildStages(context: AppContext, plan: Plan, run: OpenRun)
 export async function buildModels(
   context: AppContext,
   plan: Plan,
-  { warehouse, events }: OpenRun,
+  { warehouse, events, meter }: OpenRun,
 ): Promise<{ report: TransformReport; session: Session }> {
   const { project, graph, dates, selection } = plan;
   const selected = selection === null ? undefined : new Set(selection.nodes);
@@ -39,7 +39,11 @@ export async function buildModels(
     { context, events },
     'transform',
     (built) => transformSummary(built.report),
-    () => transform({ warehouse, events, clock: context.clock }, { project, graph, wanted: dates, selected }),
+    () =>
+      transform(
+        { warehouse, events, meter, clock: context.clock },
+        { project, graph, wanted: dates, selected },
+      ),
   );
   return { report, session: world.session };
 }
@@ -65,18 +69,18 @@ export async function refuseEmptyDay(session: Session, asOf: string): Promise<vo
 }
 
 interface Stage {
-  readonly run: Pick<OpenRun, 'events'>;
+  readonly run: Pick<OpenRun, 'events' | 'meter'>;
   /** A connection on which the world's relations have their plain names. */
   readonly session: Session;
 }
 
 function runScore(context: AppContext, plan: Plan, { run, session }: Stage): Promise<ScoreReport> {
   const { scorecards, settings } = plan.project;
-  const { events } = run;
+  const { events, meter } = run;
   const isSelected = (name: string) => plan.selection?.nodes.includes(`scores.${name}`) ?? true;
   return timed({ context, events }, 'score', scoreSummary, () =>
     scoreAccounts(
-      { session, events, clock: context.clock, signal: context.signal },
+      { session, events, meter, clock: context.clock, signal: context.signal },
       {
         engine: engineFingerprint(context.engineVersion),
         scorecards: scorecards.filter(({ card }) => isSelected(card.name)),

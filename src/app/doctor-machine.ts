@@ -1,14 +1,11 @@
-import { availableParallelism, totalmem } from 'node:os';
 import { openWarehouse } from '../adapters/duckdb/open-warehouse.ts';
-import { cpuQuota } from '../adapters/project/cpu-quota.ts';
+import { memoryHere, type Processors, processorsHere } from '../adapters/project/machine-room.ts';
 import type { PipelineFile } from '../core/config/pipeline-schema.ts';
 import { EXIT } from '../errors.ts';
 import type { AppContext } from './context.ts';
 import type { Finding } from './doctor.ts';
 import { bytesText, sizeOf } from './doctor-size.ts';
-
-/** Node's own heap, DuckDB's buffers outside its limit and the program itself, measured at about this much. */
-const BESIDE_DUCKDB = 400 * 1024 ** 2;
+import { BESIDE_DUCKDB, defaultMemory } from './resource-limits.ts';
 
 /** Versions, processors and memory, against what pipeline.yml asks for. */
 export async function checkMachine(context: AppContext, settings: PipelineFile | null): Promise<Finding[]> {
@@ -16,8 +13,8 @@ export async function checkMachine(context: AppContext, settings: PipelineFile |
     { subject: 'holdfast', status: 'ok', found: context.engineVersion },
     nodeVersion(),
     await duckdbVersion(),
-    processors(settings, await cpuQuota()),
-    memory(settings),
+    processors(settings, await processorsHere()),
+    memory(settings, memoryHere()),
   ];
 }
 
@@ -39,14 +36,12 @@ async function duckdbVersion(): Promise<Finding> {
 }
 
 /** More threads than processors, or than a container may use, are slower and take more memory. */
-export function processors(settings: PipelineFile | null, quota: number | null): Finding {
-  const here = availableParallelism();
-  const may = Math.max(1, Math.min(here, quota === null ? here : Math.ceil(quota)));
+export function processors(settings: PipelineFile | null, { here, quota, useful }: Processors): Finding {
   const limit = quota === null ? '' : `, of which the container may use ${quota}`;
   const wanted = settings?.storage.threads;
   const asked = wanted === undefined ? '' : `; storage.threads asks for ${wanted}`;
-  const tooMany = (wanted ?? here) > may;
-  const advice = tooMany ? `; set storage.threads to ${may}` : '';
+  const tooMany = (wanted ?? useful) > useful;
+  const advice = tooMany ? `; set storage.threads to ${useful}, or leave it out` : '';
   return {
     subject: 'processors',
     status: tooMany ? 'note' : 'ok',
@@ -54,18 +49,16 @@ export function processors(settings: PipelineFile | null, quota: number | null):
   };
 }
 
-function memory(settings: PipelineFile | null): Finding {
-  // A container's own limit, where there is one; without one Node answers 0 or a number beyond the machine's.
-  const limit = process.constrainedMemory();
-  const here = limit > 0 && limit < totalmem() ? limit : totalmem();
-  const found = bytesText(here);
+export function memory(settings: PipelineFile | null, room: number): Finding {
+  const found = bytesText(room);
   if (settings === null) return { subject: 'memory', status: 'ok', found };
-  const { memory_limit } = settings.storage;
-  const fits = sizeOf(memory_limit) + BESIDE_DUCKDB <= here;
-  const asked = `${found}; storage.memory_limit is ${memory_limit}`;
+  const { memory_limit: wanted } = settings.storage;
+  const limit = wanted ?? defaultMemory(room);
+  const asked = wanted === undefined ? `${limit} of it for the database` : `storage.memory_limit is ${limit}`;
+  const enough = sizeOf(limit) + BESIDE_DUCKDB <= room;
   return {
     subject: 'memory',
-    status: fits ? 'ok' : 'note',
-    found: fits ? asked : `${asked}, and ${bytesText(BESIDE_DUCKDB)} come on top`,
+    status: enough ? 'ok' : 'note',
+    found: `${found}; ${asked}${enough ? '' : `, and ${bytesText(BESIDE_DUCKDB)} come on top`}`,
   };
 }

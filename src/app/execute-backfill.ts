@@ -112,7 +112,7 @@ async function fill(
   await timed({ context, events: run.events }, 'backfill', summary, async () => {
     for (const [i, day] of open.entries()) {
       context.signal.throwIfAborted();
-      const judged = await judgeDay(context, day.plan, { run: { events }, session });
+      const judged = await judgeDay(context, day.plan, { run: { events, meter: run.meter }, session });
       if (hasStep(day.plan, 'publish'))
         await publishDay(day, refuseFailedGates(judged.backtest, allowGates), session);
       const what = `dates, ${day.plan.asOf}`;

@@ -79,9 +79,8 @@ export function publishRequest(execution: Execution, allowedGates: readonly stri
   };
 }
 
-export function completion({ context, plan, run, store }: Execution, stagingFolder: string): CompleteContext {
-  const { memory_limit: memoryLimit, threads } = plan.project.settings.storage;
-  const serving = duckdbServingFile({ memoryLimit, ...(threads === undefined ? {} : { threads }) });
+export function completion({ context, run, store }: Execution, stagingFolder: string): CompleteContext {
+  const serving = duckdbServingFile(run.limits);
   return { store, stagingFolder, serving, events: run.events, signal: context.signal };
 }
 

@@ -19,6 +19,7 @@ import { hashed } from '../stages/transform/remember.ts';
 import { fingerprint } from '../stages/transform/transform-state.ts';
 import type { AppContext } from './context.ts';
 import { openSourceFiles } from './open-store.ts';
+import { resourceLimits } from './resource-limits.ts';
 import { runPaths } from './run-paths.ts';
 
 /** What a run would find and do, as far as that shows before anything is loaded. */
@@ -50,7 +51,7 @@ export async function forecast(context: AppContext, plan: Plan): Promise<Forecas
 async function newsOf(context: AppContext, plan: Plan, build: Session | null): Promise<FileNews[]> {
   const { settings, sources } = plan.project;
   const paths = runPaths(context.projectDir, settings, plan.target);
-  const warehouse = await openWarehouse({ memoryLimit: settings.storage.memory_limit });
+  const warehouse = await openWarehouse(await resourceLimits(settings.storage, context.projectDir));
   try {
     const files = await openSourceFiles(context, settings.sources, paths);
     const { events, signal } = context;

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { duckdbServingFile } from '../adapters/duckdb/serving-file.ts';
 import { FileLock } from '../adapters/project/file-lock.ts';
 import type { PipelineFile, Target } from '../core/config/pipeline-schema.ts';
@@ -8,6 +8,7 @@ import type { CompleteContext } from '../stages/publish/publish-context.ts';
 import { withFolder } from '../stages/publish/with-folder.ts';
 import type { AppContext } from './context.ts';
 import { openStore } from './open-store.ts';
+import { resourceLimits } from './resource-limits.ts';
 import { runPaths } from './run-paths.ts';
 import { readSettings } from './serving.ts';
 
@@ -33,9 +34,8 @@ export async function withTargetLock<T>(
   const paths = runPaths(context.projectDir, settings, target);
   const lock = await new FileLock(paths.lock, context.clock).acquire();
   const stagingFolder = join(paths.staging, 'publish');
-  const { memory_limit: memoryLimit, threads } = settings.storage;
-  const serving = duckdbServingFile({ memoryLimit, threads });
   try {
+    const serving = duckdbServingFile(await resourceLimits(settings.storage, dirname(paths.lock)));
     const { events, signal } = context;
     return await withFolder(stagingFolder, () => work({ store, stagingFolder, serving, events, signal }));
   } finally {

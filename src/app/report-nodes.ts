@@ -3,7 +3,8 @@ import type { RunReport } from './execute-plan.ts';
 
 /** What became of sources and published tables, for the run record: no event tells of them one by one. */
 export function reportNodes({ extract, publish }: Pick<RunReport, 'extract' | 'publish'>): NodeResult[] {
-  const untimed = { milliseconds: null, peak_memory_bytes: null, message: null };
+  const unmeasured = { peak_memory_bytes: null, spill_bytes: null, process_memory_bytes: null };
+  const untimed = { milliseconds: null, ...unmeasured, message: null };
   const sources = (extract?.sources ?? []).map(({ source, files, rows }) => ({
     ...untimed,
     unique_id: source,

@@ -28,9 +28,16 @@ export async function writeRunTables(
   });
 }
 
-function runRow({ problems, stages: _stages, results: _results, request: _request, ...run }: RunRecord) {
+function runRow({
+  problems,
+  limits,
+  stages: _stages,
+  results: _results,
+  request: _request,
+  ...run
+}: RunRecord) {
   const errors = problems.filter(({ severity }) => severity === 'error').length;
-  return { ...run, errors, warnings: problems.length - errors };
+  return { ...run, ...limits, errors, warnings: problems.length - errors };
 }
 
 function nodeRows({ run_id, results }: RunRecord) {

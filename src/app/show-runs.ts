@@ -26,6 +26,8 @@ const NODES: Shape = {
   bytes: 'BIGINT',
   milliseconds: 'BIGINT',
   peak_memory_bytes: 'BIGINT',
+  spill_bytes: 'BIGINT',
+  process_memory_bytes: 'BIGINT',
   message: 'VARCHAR',
 };
 

@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import { isFile } from '../adapters/duckdb/is-file.ts';
 import { FileLock } from '../adapters/project/file-lock.ts';
 import type { PublishedReadings } from '../core/backtest/study-champion.ts';
@@ -10,8 +11,9 @@ import { openTrialWorld, standInForBuild } from '../stages/backtest/trial-world.
 import { type Trial, tryCard } from '../stages/backtest/try-card.ts';
 import type { AppContext } from './context.ts';
 import type { LoadedProject } from './load-project.ts';
-import { withWarehouse } from './open-run.ts';
+import { resourceLimits } from './resource-limits.ts';
 import { runPaths } from './run-paths.ts';
+import { withWarehouse } from './with-warehouse.ts';
 
 /** Tries cards on what is built. */
 export interface TrialRoom {
@@ -39,8 +41,8 @@ export async function withTrial<T>(
   if (!(await isFile(paths.buildFile))) fail('nothingLoaded', { path: paths.buildFile });
   const lock = await new FileLock(paths.lock, context.clock).acquire();
   try {
-    const settings = { command: 'trial', asOf: null };
-    return await withWarehouse(context, project, { settings, paths }, async (warehouse) => {
+    const limits = await resourceLimits(project.settings.storage, dirname(paths.buildFile));
+    return await withWarehouse(context, paths, limits, async (warehouse) => {
       await standInForBuild(warehouse, paths.buildFile);
       await warehouse.shutDoor();
       return work(await openRoom(context, loaded, { warehouse, day }));

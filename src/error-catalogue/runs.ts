@@ -31,6 +31,19 @@ export const runs = {
       `stopped: it was not done within ${p.limit}; nothing is half-published`,
     hint: 'run the same command again: it goes on from what was committed; or raise --timeout',
   },
+  outOfMemory: {
+    code: 'HF707',
+    exit: 69,
+    message: (p: { detail: string }) => `out of memory: ${p.detail}`,
+    hint: 'give it more by --memory-limit or storage.memory_limit, or room to spill by storage.max_temp_size; holdfast doctor says what there is',
+  },
+  fewerThreads: {
+    code: 'HF708',
+    exit: 69,
+    message: (p: { threads: number; fewer: number }) =>
+      `out of memory on ${p.threads} threads: done again on ${p.fewer}`,
+    hint: 'set storage.threads to that number, or give it more memory: what is done twice takes twice as long',
+  },
   projectUnwritable: {
     code: 'HF705',
     exit: 69,

@@ -1,14 +1,16 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { availableParallelism, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { cpuQuota } from '../../src/adapters/project/cpu-quota.ts';
 import { FileLock } from '../../src/adapters/project/file-lock.ts';
+import { processorsOf } from '../../src/adapters/project/machine-room.ts';
 import { doctor } from '../../src/app/doctor.ts';
-import { processors } from '../../src/app/doctor-machine.ts';
+import { memory, processors } from '../../src/app/doctor-machine.ts';
 import { bytesText, sizeOf } from '../../src/app/doctor-size.ts';
+import type { PipelineFile } from '../../src/core/config/pipeline-schema.ts';
 import { testContext } from '../support/test-context.ts';
 import { publishedProject, scoreRow } from './serving-fixture.ts';
 
@@ -88,11 +90,34 @@ test('the limit of a container counts, in both versions of control groups', asyn
 });
 
 test('more threads than a container may use are a note, with the number to set', () => {
-  expect(processors(null, null)).toMatchObject({ status: 'ok' });
-  expect(processors(null, 0.5)).toEqual({
+  const asksFor = (threads?: number) => ({ storage: { threads } }) as unknown as PipelineFile;
+  const container = processorsOf(8, 1.5);
+  expect(container).toEqual({ here: 8, quota: 1.5, useful: 2 });
+  expect(processors(null, processorsOf(8, null))).toMatchObject({ status: 'ok', found: '8' });
+  expect(processors(asksFor(), container)).toMatchObject({ status: 'ok' });
+  expect(processors(asksFor(3), container)).toEqual({
     subject: 'processors',
-    status: availableParallelism() > 1 ? 'note' : 'ok',
-    found: expect.stringMatching(/^\d+, of which the container may use 0.5/),
+    status: 'note',
+    found:
+      '8, of which the container may use 1.5; storage.threads asks for 3; set storage.threads to 2, or leave it out',
+  });
+});
+
+test('memory follows the container, and what does not fit into it is a note', () => {
+  const GIB = 1024 ** 3;
+  const asksFor = (memory_limit?: string) => ({ storage: { memory_limit } }) as unknown as PipelineFile;
+  expect(memory(asksFor(), 16 * GIB)).toMatchObject({
+    status: 'ok',
+    found: '16.0 GiB; 2048MiB of it for the database',
+  });
+  expect(memory(asksFor(), GIB)).toMatchObject({
+    status: 'ok',
+    found: '1.0 GiB; 624MiB of it for the database',
+  });
+  expect(memory(asksFor(), GIB / 4)).toMatchObject({ status: 'note' });
+  expect(memory(asksFor('1GiB'), GIB)).toMatchObject({
+    status: 'note',
+    found: '1.0 GiB; storage.memory_limit is 1GiB, and 400.0 MiB come on top',
   });
 });
 

@@ -28,8 +28,17 @@ export class RunNotes implements Events {
     if (event.kind === 'problem') this.#problems.set(JSON.stringify(event.problem), event.problem);
   }
 
+  /** Nodes that no event has told of. */
   add(nodes: readonly NodeResult[]): void {
-    this.#results.push(...nodes);
+    const told = new Set(this.#results.map(({ unique_id }) => unique_id));
+    this.#results.push(...nodes.filter(({ unique_id }) => !told.has(unique_id)));
+  }
+
+  /** What was told of an attempt that is made again. */
+  forget(): void {
+    this.#stages.length = 0;
+    this.#results.length = 0;
+    this.#problems.clear();
   }
 
   content(): Pick<RunRecord, 'stages' | 'results' | 'problems'> {
@@ -45,9 +54,11 @@ function nodeResult(event: Extract<RunEvent, { kind: 'node_finished' }>): NodeRe
     stage: event.stage,
     status: event.status === 'unchanged' ? 'no-op' : event.status,
     rows: event.rows ?? null,
-    bytes: null,
+    bytes: event.bytes ?? null,
     milliseconds: Math.round(event.milliseconds),
-    peak_memory_bytes: process.resourceUsage().maxRSS * KIBIBYTE,
+    peak_memory_bytes: event.memoryBytes ?? null,
+    spill_bytes: event.spillBytes ?? null,
+    process_memory_bytes: process.resourceUsage().maxRSS * KIBIBYTE,
     message: event.message ?? null,
   };
 }

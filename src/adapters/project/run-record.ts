@@ -12,8 +12,12 @@ export interface NodeResult {
   readonly bytes: number | null;
   /** Null where the nodes of a stage are not timed one by one. */
   readonly milliseconds: number | null;
-  /** The most that the process has held in memory until this node's end: nodes run side by side, none has memory of its own. */
+  /** The most that the database held in memory while the node was at work: nodes run side by side, none has memory of its own. */
   readonly peak_memory_bytes: number | null;
+  /** The most that it had spilled to disk meanwhile. */
+  readonly spill_bytes: number | null;
+  /** The most that the whole process had held in memory by the node's end. */
+  readonly process_memory_bytes: number | null;
   readonly message: string | null;
 }
 
@@ -39,6 +43,12 @@ export interface RunRequest {
   readonly options: object;
 }
 
+/** What a run's database may take, as it was asked for or follows from the machine; of the last attempt. */
+export interface RunLimits {
+  readonly threads: number;
+  readonly memory_limit: string;
+}
+
 /** .holdfast/runs/<run_id>/run_results.json */
 export interface RunRecord extends RunHeader {
   readonly run_id: string;
@@ -49,6 +59,8 @@ export interface RunRecord extends RunHeader {
   readonly started_at: string;
   readonly finished_at: string | null;
   readonly snapshot_id: string | null;
+  /** Null until the build file is opened. */
+  readonly limits: RunLimits | null;
   readonly stages: readonly StageResult[];
   readonly results: readonly NodeResult[];
   readonly problems: readonly Problem[];

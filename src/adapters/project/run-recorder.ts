@@ -2,12 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Mask, maskedJson } from '../../core/config/masked-json.ts';
-import type { ExitCode } from '../../errors.ts';
+import type { ExitCode, Problem } from '../../errors.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Events, RunEvent } from '../../ports/events.ts';
 import { LineFile, makeRunFolder, ReplacedFile } from './run-folder.ts';
 import { RunNotes } from './run-notes.ts';
-import type { RunEnd, RunHeader, RunRecord } from './run-record.ts';
+import type { RunEnd, RunHeader, RunLimits, RunRecord } from './run-record.ts';
 import { RESULTS_FILE } from './run-records.ts';
 
 export interface RecordSettings {
@@ -40,6 +40,7 @@ export class RunRecorder implements Events {
   readonly #lines: LineFile;
   readonly #begun: Pick<RunRecord, 'run_id' | 'pid' | 'started_at'> & RunHeader;
   #lastProgress = Number.NEGATIVE_INFINITY;
+  #limits: RunLimits | null = null;
   #ended: RunRecord | null = null;
 
   private constructor(header: RunHeader, folder: string, runId: string, settings: RecordSettings) {
@@ -76,6 +77,17 @@ export class RunRecorder implements Events {
     return this.#ended !== null;
   }
 
+  /** What the run's database may take from now on. */
+  limitedTo(limits: RunLimits): void {
+    this.#limits = limits;
+  }
+
+  /** All of it is done again, for a reason that stays in the record; what was told of the first attempt stays in events.ndjson. */
+  startOver(why: Problem): void {
+    this.#notes.forget();
+    this.emit({ kind: 'problem', problem: why });
+  }
+
   async finish({ exitCode, snapshotId = null, problems = [], nodes = [] }: RunEnd): Promise<RunRecord> {
     for (const problem of problems) this.#notes.note({ kind: 'problem', problem });
     this.#notes.add(nodes);
@@ -87,6 +99,7 @@ export class RunRecorder implements Events {
       exit_code: exitCode,
       finished_at: isoTime(this.#settings.clock),
       snapshot_id: snapshotId,
+      limits: this.#limits,
       ...this.#notes.content(),
     };
     await this.#write();
@@ -95,7 +108,8 @@ export class RunRecorder implements Events {
 
   #record(): RunRecord {
     const goesOn = { status: 'running', exit_code: null, finished_at: null, snapshot_id: null } as const;
-    return this.#ended ?? { ...this.#begun, ...goesOn, ...this.#notes.content() };
+    const limits = this.#limits;
+    return this.#ended ?? { ...this.#begun, ...goesOn, limits, ...this.#notes.content() };
   }
 
   #write(): Promise<void> {

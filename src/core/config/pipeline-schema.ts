@@ -12,9 +12,12 @@ export const pipelineFile = z.strictObject({
   sources: sourcesLocation(size),
   storage: z
     .strictObject({
-      memory_limit: size.default('2GiB'),
+      /** Without it 2 GiB, or what a smaller machine or container has beside the rest of the program. */
+      memory_limit: size.optional(),
+      /** Without it as many as the machine or container can have at work. */
       threads: z.int().min(1).max(256).optional(),
-      max_temp_size: size.default('50GiB'),
+      /** Without it 50 GiB, or nine tenths of a smaller free disk. */
+      max_temp_size: size.optional(),
       /** Of so many runs the records are kept. */
       keep_runs: z.int().min(1).max(100_000).default(200),
     })

@@ -10,6 +10,11 @@ export const RUN_TABLES: readonly string[] = [
   `create table if not exists build.meta.run_nodes (
     run_id varchar, unique_id varchar, stage varchar, status varchar, rows bigint, bytes bigint, seconds double,
     peak_memory_bytes bigint, message varchar)`,
+  // Build files of earlier versions have no such columns.
+  'alter table build.meta.runs add column if not exists threads integer',
+  'alter table build.meta.runs add column if not exists memory_limit varchar',
+  'alter table build.meta.run_nodes add column if not exists spill_bytes bigint',
+  'alter table build.meta.run_nodes add column if not exists process_memory_bytes bigint',
 ];
 
 /** Takes a JSON array of runs as $1. */
@@ -26,6 +31,8 @@ export const INSERT_RUNS = insertJson('build.meta.runs', {
   engine_version: 'VARCHAR',
   errors: 'INTEGER',
   warnings: 'INTEGER',
+  threads: 'INTEGER',
+  memory_limit: 'VARCHAR',
 });
 
 /** Takes a JSON array of nodes as $1. */
@@ -38,6 +45,8 @@ export const INSERT_RUN_NODES = insertJson('build.meta.run_nodes', {
   bytes: 'BIGINT',
   seconds: 'DOUBLE',
   peak_memory_bytes: 'BIGINT',
+  spill_bytes: 'BIGINT',
+  process_memory_bytes: 'BIGINT',
   message: 'VARCHAR',
 });
 

@@ -1,7 +1,9 @@
 import { type ModelNode, SPINE } from '../../core/plan/project-graph.ts';
 import { qualified } from '../../core/sql/quote.ts';
+import type { Spent } from '../../ports/meter.ts';
 import type { Session } from '../../ports/warehouse.ts';
 import { type NodeOutcome, runGraph } from '../run-graph.ts';
+import { spentTogether } from '../spent.ts';
 import { type AsOfWork, planAsOf } from './as-of-work.ts';
 import { trimmed } from './bind-models.ts';
 import { buildProblem } from './build-model.ts';
@@ -14,8 +16,8 @@ import { viewOfBuild } from './world.ts';
 export interface AsOfBuild {
   readonly outcomes: Map<string, NodeOutcome>;
   readonly pending: readonly PendingBuild[];
-  /** Time spent on each model over all slices. */
-  readonly milliseconds: ReadonlyMap<string, number>;
+  /** What each model took over all slices. */
+  readonly spent: ReadonlyMap<string, Spent>;
   /** Dates that at least one model was built for. */
   readonly dates: readonly string[];
 }
@@ -38,12 +40,12 @@ export async function buildAsOf(
     return {
       outcomes: await runGraph(nodes, 1, unchanged, failed),
       pending: [],
-      milliseconds: new Map(),
+      spent: new Map(),
       dates: [],
     };
 
   const plan = await planAsOf(context, nodes, (dates) => pairsByDate(context, dates));
-  const milliseconds = new Map<string, number>();
+  const spent = new Map<string, Spent>();
   for (const work of plan.works.values()) await prepare(context, work);
   const views = new SliceViews(context, plan.works, nodes);
   const outcomes = new Map<string, NodeOutcome>(nodes.map((node) => [node.relation, UNCHANGED]));
@@ -51,9 +53,9 @@ export async function buildAsOf(
     await fillSpine(context.world.session, slice);
     await views.narrow(slice);
     const work = async (node: ModelNode) => {
-      const started = context.clock.now();
+      const end = context.meter.begin();
       const outcome = await buildSlice(context, { work: plan.works.get(node.relation), slice, views });
-      milliseconds.set(node.relation, (milliseconds.get(node.relation) ?? 0) + context.clock.now() - started);
+      spent.set(node.relation, spentTogether(spent.get(node.relation), end()));
       return outcome;
     };
     const results = await runGraph(nodes, context.pool.size, work, failed);
@@ -69,7 +71,7 @@ export async function buildAsOf(
   await views.widen(outcomes);
   await showSpine(context, plan.works.get(SPINE));
   const pending = [...plan.works.values()].flatMap((work) => (work.pending ? [work.pending] : []));
-  return { outcomes, pending, milliseconds, dates: plan.slices.flat() };
+  return { outcomes, pending, spent, dates: plan.slices.flat() };
 }
 
 const unchanged = (): Promise<NodeOutcome> => Promise.resolve(UNCHANGED);

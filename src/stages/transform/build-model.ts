@@ -128,7 +128,11 @@ export function buildProblem(
   { relation, model: { file } }: { readonly relation: string; readonly model: { readonly file: string } },
   error: unknown,
 ): HoldfastError {
-  if (error instanceof HoldfastError) return error;
+  if (error instanceof HoldfastError)
+    return new HoldfastError(
+      error.problems.map((one) => (one.name === 'outOfMemory' ? { ...one, file } : one)),
+      { cause: error },
+    );
   if (error instanceof TypeError || error instanceof ReferenceError || error instanceof RangeError)
     throw error;
   const detail = firstLine(error);

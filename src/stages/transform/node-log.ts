@@ -1,6 +1,8 @@
 import type { Problem } from '../../errors.ts';
 import type { Events } from '../../ports/events.ts';
+import type { Spent } from '../../ports/meter.ts';
 import type { NodeOutcome } from '../run-graph.ts';
+import { spentTogether, told } from '../spent.ts';
 
 /** One model of a finished transform. */
 export interface BuiltNode {
@@ -14,15 +16,15 @@ export interface BuiltNode {
 export class NodeLog {
   readonly #events: Events;
   readonly #outcomes = new Map<string, NodeOutcome>();
-  readonly #milliseconds = new Map<string, number>();
+  readonly #spent = new Map<string, Spent>();
   readonly #rows = new Map<string, number>();
 
   constructor(events: Events) {
     this.#events = events;
   }
 
-  spend(relation: string, milliseconds: number): void {
-    this.#milliseconds.set(relation, (this.#milliseconds.get(relation) ?? 0) + milliseconds);
+  spend(relation: string, spent: Spent): void {
+    this.#spent.set(relation, spentTogether(this.#spent.get(relation), spent));
   }
 
   count(relation: string, rows: number | null): void {
@@ -39,7 +41,7 @@ export class NodeLog {
       stage: 'transform',
       node: relation,
       status: outcome.status,
-      milliseconds: this.#milliseconds.get(relation) ?? 0,
+      ...told(this.#spent.get(relation)),
       ...(rows === undefined ? {} : { rows }),
     });
     for (const problem of outcome.problems) this.#events.emit({ kind: 'problem', problem });
@@ -75,7 +77,7 @@ export class NodeLog {
     return relations.flatMap((relation) => {
       const status = this.#outcomes.get(relation)?.status;
       const rows = this.#rows.get(relation) ?? null;
-      const milliseconds = this.#milliseconds.get(relation) ?? 0;
+      const milliseconds = this.#spent.get(relation)?.milliseconds ?? 0;
       return status === undefined ? [] : [{ relation, status, rows, milliseconds }];
     });
   }

@@ -1,7 +1,7 @@
 import type { Project } from '../../core/config/project.ts';
 import type { ProjectGraph } from '../../core/plan/project-graph.ts';
-import type { Clock } from '../../ports/clock.ts';
 import type { Events } from '../../ports/events.ts';
+import type { Meter } from '../../ports/meter.ts';
 import type { Session, Warehouse } from '../../ports/warehouse.ts';
 import type { TransformState } from './transform-state.ts';
 import type { World } from './world.ts';
@@ -25,7 +25,7 @@ export interface TransformContext extends TransformInput {
   readonly warehouse: Warehouse;
   readonly world: World;
   readonly events: Events;
-  readonly clock: Clock;
+  readonly meter: Meter;
   readonly state: TransformState;
   /** Relations of the build catalog that hold rows. */
   readonly built: ReadonlySet<string>;

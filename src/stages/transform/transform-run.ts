@@ -79,7 +79,7 @@ export class TransformRun {
     const nodes = this.#layer('features');
     const features = await buildAsOf(this.#context, nodes, this.#log.failed());
     this.#dates = features.dates;
-    for (const [relation, spent] of features.milliseconds) this.#log.spend(relation, spent);
+    for (const [relation, spent] of features.spent) this.#log.spend(relation, spent);
     this.#pending.push(...features.pending);
     for (const node of nodes) {
       const outcome = features.outcomes.get(node.relation);
@@ -161,11 +161,11 @@ export class TransformRun {
   }
 
   async #timed<T>(relation: string, work: () => Promise<T>): Promise<T> {
-    const started = this.#context.clock.now();
+    const end = this.#context.meter.begin();
     try {
       return await work();
     } finally {
-      this.#log.spend(relation, this.#context.clock.now() - started);
+      this.#log.spend(relation, end());
     }
   }
 }

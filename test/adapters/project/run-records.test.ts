@@ -54,6 +54,7 @@ test('a record is there from the start and says that the run goes on and what it
     started_at: '1970-01-01T00:00:00.000Z',
     finished_at: null,
     snapshot_id: null,
+    limits: null,
     stages: [],
     results: [],
     problems: [],
@@ -68,8 +69,9 @@ test('a record is there from the start and says that the run goes on and what it
   });
 });
 
+const TOOK = { milliseconds: 1.6, memoryBytes: 5, spillBytes: 6 };
 const EVENTS: readonly RunEvent[] = [
-  { kind: 'node_finished', stage: 'transform', node: 'a', status: 'success', rows: 7, milliseconds: 1.6 },
+  { kind: 'node_finished', stage: 'transform', node: 'a', status: 'success', rows: 7, ...TOOK },
   { kind: 'node_finished', stage: 'transform', node: 'b', status: 'unchanged', milliseconds: 0 },
   {
     kind: 'node_finished',
@@ -95,7 +97,8 @@ test('it ends with every node in the words of dbt, and passes every event on', a
     rows: 3,
     bytes: 99,
   } as const;
-  const nodes = [{ ...table, milliseconds: null, peak_memory_bytes: null, message: null }];
+  const unmeasured = { peak_memory_bytes: null, spill_bytes: null, process_memory_bytes: null };
+  const nodes = [{ ...table, milliseconds: null, ...unmeasured, message: null }];
   await recorder.finish({ exitCode: 2, problems: [broken], nodes });
   expect(passed).toEqual(EVENTS);
   const record = await readRecord(recorder.path);
@@ -105,15 +108,15 @@ test('it ends with every node in the words of dbt, and passes every event on', a
     finished_at: '1970-01-01T00:00:00.000Z',
     stages: [{ stage: 'transform', summary: '3 models', milliseconds: 12 }],
     results: [
-      { unique_id: 'a', status: 'success', rows: 7, milliseconds: 2, message: null },
-      { unique_id: 'b', status: 'no-op', rows: null, bytes: null },
+      { unique_id: 'a', status: 'success', rows: 7, milliseconds: 2, peak_memory_bytes: 5, spill_bytes: 6 },
+      { unique_id: 'b', status: 'no-op', rows: null, bytes: null, peak_memory_bytes: null },
       { unique_id: 'c', status: 'skipped', message: 'upstream a' },
       table,
     ],
     problems: [{ code: 'HF999' }],
   });
   expect(record.problems).toHaveLength(1);
-  expect(record.results[0]?.peak_memory_bytes).toBeGreaterThan(1024 ** 2);
+  expect(record.results[0]?.process_memory_bytes).toBeGreaterThan(1024 ** 2);
 });
 
 test('what has ended stands in it while the run goes on, and nothing else lies there', async () => {
