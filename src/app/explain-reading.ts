@@ -12,6 +12,8 @@ export interface PublishedReading {
   readonly renewal_date: string | null;
   readonly days_to_renewal: number | null;
   readonly score: number | null;
+  /** The score as a mark, where the scorecard gives any. */
+  readonly score_mark: string | null;
   readonly band: string;
   readonly raw_band: string;
   readonly band_reason: string;

@@ -38,23 +38,44 @@ export function pointLines(explanation: Explanation, labels: Labels): string[] {
   const rows = [
     ...dimensionsOf(measured).flatMap(([name, items]) => dimensionRows(name, items, { explanation, labels })),
     ...(adjusted.length === 0 ? [] : [['adjustments', '', '', '', '', sum(adjusted)]]),
-    ...adjusted.map((item) => [
-      `  ${item.item.replaceAll('_', ' ')} (${item.kind})`,
-      '',
-      '',
-      '',
-      '',
-      points(item.points),
-    ]),
+    ...adjusted.map((line) => [`  ${adjustmentText(line, labels)}`, '', '', '', '', points(line.points)]),
     ['', '', '', '', '', '--------'],
     ['score', '', '', '', '', points(explanation.score)],
   ];
   const stood = measured.some(({ kind, state }) => kind === 'missing' && state !== 'present');
-  return [...textTable(COLUMNS, rows), ...(stood ? ['', STANDS_IN] : [])];
+  const notes = [...(stood ? [STANDS_IN] : []), ...ruleLines(adjusted, labels)];
+  return [...textTable(COLUMNS, rows), ...(notes.length === 0 ? [] : ['', ...notes])];
 }
 
 const STANDS_IN =
   '  Where there is no value, the rest of its dimension stands in, or what the scorecard assumes.';
+
+/** What was done to the whole score, in the scorecard's words where it has any. */
+function adjustmentText({ item, kind }: ScoreLine, labels: Labels): string {
+  const name = item.replaceAll('_', ' ');
+  switch (kind) {
+    case 'base':
+      return item === 'start' ? 'where every account starts' : 'where the scale begins';
+    case 'cap':
+      return item === 'scale' ? 'held by the ends of the scale' : `no further for ${labels.label(item)}`;
+    case 'rule':
+      return `rule ${name}`;
+    case 'override':
+      return 'set by hand';
+    case 'rounding':
+      return 'rounded to a step of the scale';
+    default:
+      return name;
+  }
+}
+
+/** What the rules say that moved the score. */
+function ruleLines(adjusted: readonly ScoreLine[], labels: Labels): string[] {
+  return adjusted.flatMap(({ kind, item }) => {
+    const says = kind === 'rule' ? labels.rule(item) : null;
+    return says === null ? [] : [`  Rule ${item.replaceAll('_', ' ')}: ${says}`];
+  });
+}
 
 function dimensionsOf(items: readonly ScoreLine[]): [string, ScoreLine[]][] {
   const byName = groupBy(items, ({ dimension }) => dimension ?? '');
@@ -67,28 +88,29 @@ interface Shown {
 }
 
 function dimensionRows(name: string, items: readonly ScoreLine[], shown: Shown): string[][] {
-  const [all, own] = [most(shown.explanation.items), most(items)];
-  const weight = all === 0 ? '' : weightText(own / all);
+  const own = most(items);
   const byItem = [...groupBy(items, ({ item }) => item)].map(([item, lines]) => ({ item, lines }));
   const heavy = byItem.sort((a, b) => most(b.lines) - most(a.lines) || (a.item < b.item ? -1 : 1));
+  const weight = heavy.reduce((all, { lines }) => all + weightOf(lines), 0);
   return [
-    [name, '', '', '', weight, sum(items), own.toFixed(1)],
-    ...heavy.map((line) => measureRow(line, shown.labels)),
+    [name, '', '', '', weightText(weight, shown), sum(items), own.toFixed(1)],
+    ...heavy.map((line) => measureRow(line, shown)),
   ];
 }
 
-function measureRow({ item, lines }: Line, labels: Labels): string[] {
+function measureRow({ item, lines }: Line, shown: Shown): string[] {
+  const { labels, explanation } = shown;
   const [measure] = lines;
   const own = lines.find(({ kind }) => kind === 'measure') ?? measure;
   const standIn = lines.find(({ kind }) => kind === 'missing');
   const scaled = own?.scaled_value ?? null;
-  const share = most(lines) === 0 || scaled === null ? null : total(lines) / most(lines);
+  const isWatched = weightOf(lines) === 0;
   return [
     `  ${labels.label(item)}`,
     labels.value(item, own?.raw_value ?? null),
-    share === null ? '' : bar(share),
+    scaled === null || isWatched ? '' : bar(placeOf(scaled, explanation)),
     scaled === null ? '' : String(Math.round(scaled * 10) / 10),
-    weightText(own?.weight ?? 0),
+    weightText(weightOf(lines), shown),
     sum(lines),
     most(lines).toFixed(1),
     NOTES[standIn?.state ?? own?.state ?? 'present'],
@@ -107,8 +129,20 @@ function bar(share: number): string {
   return '█'.repeat(filled) + '░'.repeat(BAR - filled);
 }
 
-function weightText(weight: number): string {
-  return `${(100 * weight).toFixed(1)} %`;
+/** 0 to 1 of the scale. */
+function placeOf(scaled: number, { scorecard }: Explanation): number {
+  const { min, max } = scorecard ?? { min: 0, max: 100 };
+  return (scaled - min) / (max - min);
+}
+
+/** A measure's stated weight, whichever of its lines says it. */
+function weightOf([line]: readonly ScoreLine[]): number {
+  return line?.weight ?? 0;
+}
+
+/** Where the scorecard counts by points, what a measure can give says it all. */
+function weightText(weight: number, { explanation }: Shown): string {
+  return explanation.scorecard?.arithmetic === 'points' ? '' : `${(100 * weight).toFixed(1)} %`;
 }
 
 function most(items: readonly ScoreLine[]): number {

@@ -1,5 +1,6 @@
 import type { Explanation } from './explain.ts';
 import type { Labels } from './explain-labels.ts';
+import type { SetByHand } from './explain-set-by-hand.ts';
 import { changeLines, turnLines } from './explain-text-change.ts';
 import { evidenceLines } from './explain-text-evidence.ts';
 import { pointLines } from './explain-text-points.ts';
@@ -52,10 +53,18 @@ function facts(explanation: Explanation, labels: Labels): string[] {
   );
 }
 
-function scoreText({ score, items }: Explanation): string {
+function scoreText({ score, score_mark, items, scorecard, set_by_hand }: Explanation): string {
   if (score === null) return 'withheld: too little is known';
-  const most = items.reduce((sum, { max_points }) => sum + (max_points ?? 0), 0);
-  return `${score} of ${Math.round(most)}`;
+  const most =
+    scorecard?.max ?? Math.round(items.reduce((sum, { max_points }) => sum + (max_points ?? 0), 0));
+  const mark = score_mark === null ? '' : `, which is ${score_mark}`;
+  return `${score} of ${most}${mark}${set_by_hand === null ? '' : `; ${byHandText(set_by_hand)}`}`;
+}
+
+function byHandText({ author, reason, computed }: SetByHand): string {
+  const why = reason === null ? '' : ` (${reason.replaceAll('_', ' ')})`;
+  const rest = computed === null ? 'too little is known to compute one' : `computed it is ${computed}`;
+  return `set by hand by ${author ?? 'somebody'}${why}; ${rest}`;
 }
 
 function bandText({ band, raw_band, band_reason, previous_band }: Explanation, labels: Labels): string {

@@ -10,6 +10,7 @@ import { type Labels, readLabels } from './explain-labels.ts';
 import { type Parts, partsOf } from './explain-parts.ts';
 import type { Reading, ScoreLine } from './explain-reading.ts';
 import { Readings } from './explain-readings.ts';
+import { type SetByHand, setByHandOf } from './explain-set-by-hand.ts';
 import { linesAgain, Sides } from './explain-sides.ts';
 import { explainText } from './explain-text.ts';
 import { type Turn, turnsOf } from './explain-turns.ts';
@@ -36,6 +37,10 @@ export interface Explanation extends Reading {
   /** Dimensions that went from one level to another, and when; the largest turn first. */
   readonly turns: readonly Turn[];
   readonly way_up: WayUpAnswer;
+  /** Null where nobody has set the score by hand. */
+  readonly set_by_hand: SetByHand | null;
+  /** How the scorecard counts, and between which ends; null where it was not kept. */
+  readonly scorecard: (Pick<Scorecard, 'arithmetic'> & Pick<Scorecard['scale'], 'min' | 'max'>) | null;
   /** Null where it was not asked for. */
   readonly evidence: readonly FeatureEvidence[] | null;
 }
@@ -106,13 +111,20 @@ function fromServing(context: AppContext, options: ExplainOptions): Promise<From
             ...changeSince(earlier, await linesOf(readings, sides, earlier), items),
             parts: await partsOf(sides, earlier, reading),
           };
-    const range = items.reduce((sum, { max_points }) => sum + (max_points ?? 0), 0);
+    const card = await sides.card(reading);
+    const scorecard = card && { arithmetic: card.arithmetic, min: card.scale.min, max: card.scale.max };
+    const range = scorecard ? scorecard.max - scorecard.min : mostOf(items);
     const turns = await turnsOf(serving, reading, { from: options.from, range });
     const way_up = await wayUpOf(serving, sides, reading, { customerSafe: false });
-    const result = { ...reading, items, change, turns, way_up };
+    const set_by_hand = await setByHandOf(sides, reading, items);
+    const result = { ...reading, items, change, turns, way_up, set_by_hand, scorecard };
     const labels = await readLabels(context, reading.score_name, reading.scorecard_version);
-    return { result, labels, card: await sides.card(reading) };
+    return { result, labels, card };
   });
+}
+
+function mostOf(items: readonly ScoreLine[]): number {
+  return items.reduce((sum, { max_points }) => sum + (max_points ?? 0), 0);
 }
 
 /** What stands behind the features of the score, those that cost most points first. */
