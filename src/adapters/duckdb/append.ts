@@ -33,12 +33,13 @@ export async function appendColumns(
   table: string,
   columns: readonly AppendColumn[],
 ): Promise<void> {
+  const rows = columns[0]?.values.length ?? 0;
+  if (rows === 0) return;
   const [catalog, schema, name] = table.split('.');
   const appender = await connection.createAppender(name ?? '', schema ?? null, catalog ?? null);
   try {
     const types = columns.map((column) => TYPES[column.type]);
     const writers = columns.map((column) => writer(column.type));
-    const rows = columns[0]?.values.length ?? 0;
     for (let start = 0; start < rows; start += CHUNK_ROWS) {
       const length = Math.min(CHUNK_ROWS, rows - start);
       const chunk = DuckDBDataChunk.create(types, length);

@@ -9,10 +9,9 @@ export function outOfMemory(error: unknown): HoldfastError | null {
   return new HoldfastError([problem('outOfMemory', { detail: line })], { cause: error });
 }
 
-/** Whether an error, or what it came from, is that. */
-export function isOutOfMemory(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  if (error instanceof HoldfastError && error.problems.some(({ name }) => name === 'outOfMemory'))
-    return true;
-  return isOutOfMemory(error.cause);
+/** An error that is that, or the one below it that is; null where neither is. */
+export function outOfMemoryBelow(error: unknown): HoldfastError | null {
+  if (!(error instanceof Error)) return null;
+  const isIt = error instanceof HoldfastError && error.problems.some(({ name }) => name === 'outOfMemory');
+  return isIt ? error : outOfMemoryBelow(error.cause);
 }

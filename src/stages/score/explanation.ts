@@ -1,12 +1,18 @@
-import type { CompiledScorecard } from '../../core/score/compile-scorecard.ts';
+import type { CompiledMeasure, CompiledScorecard } from '../../core/score/compile-scorecard.ts';
 import { saysSomething } from '../../core/score/explain-account.ts';
-import type { FeatureColumns } from '../../core/score/feature-columns.ts';
+import { type FeatureColumns, numbersOf, textsOf } from '../../core/score/feature-columns.ts';
 import { type Reason, Reasons } from '../../core/score/reasons.ts';
 import { scoreItems } from '../../core/score/score-items.ts';
 import type { ScoredAccounts, ScoredItem } from '../../core/score/scored-accounts.ts';
 import type { AppendColumn, Session } from '../../ports/warehouse.ts';
 import type { CardRows } from './card-set.ts';
-import { appendScratch, measuresTable, type ScoreScratch, type ScratchTable } from './score-scratch.ts';
+import {
+  appendScratch,
+  measuresTable,
+  readsText,
+  type ScoreScratch,
+  type ScratchTable,
+} from './score-scratch.ts';
 
 type Keys = ReadonlyMap<string, Int32Array>;
 
@@ -34,11 +40,11 @@ export class Explanation {
     { keys, scored }: { keys: Keys; scored: ScoredAccounts },
   ): Promise<void> {
     const items = scoreItems(card, scored);
-    const measures = items.filter(({ kind }) => kind === 'measure').flatMap(measureColumns);
-    await this.#append(measuresTable(part.card), [...pick(keys, part.rows), ...measures]);
-    for (const item of items) {
-      if (item.kind !== 'measure') await this.#append('lines', lineColumns(item, part, keys));
-    }
+    const measures = items.filter(({ kind }) => kind === 'measure');
+    const columns = measures.flatMap((item, m) => measureColumns(item, card.measures[m], part.features));
+    await this.#append(measuresTable(part.card), [...pick(keys, part.rows), ...columns]);
+    const others = items.filter(({ kind }) => kind !== 'measure');
+    await this.#append('lines', lineColumns(others, part, keys));
     const reasons = new Reasons(card, { score: scored.score, items }, part.features);
     await this.#append('reasons', [...pick(keys, part.rows), ...reasonColumns(reasons, scored.rows)]);
   }
@@ -54,38 +60,67 @@ function pick(keys: Keys, rows: Int32Array): AppendColumn[] {
 }
 
 /** In the order of delta.score_measures. */
-function measureColumns({ points, maxPoints, scaled, state }: ScoredItem): AppendColumn[] {
+function measureColumns(
+  { points, maxPoints, scaled, state }: ScoredItem,
+  measure: CompiledMeasure | undefined,
+  features: FeatureColumns,
+): AppendColumn[] {
   return [
     { name: 'points', type: 'integer', values: points },
     { name: 'max_points', type: 'integer', values: maxPoints },
     { name: 'scaled_value', type: 'double', values: scaled },
-    { name: 'state', type: 'integer', values: Int32Array.from(state) },
+    { name: 'state', type: 'integer', values: new Int32Array(state) },
+    ...(measure ? [rawColumn(measure, features)] : []),
   ];
 }
 
-/** One line for the rows on which it says something. */
-function lineColumns(item: ScoredItem, { rows, features }: CardRows, keys: Keys): AppendColumn[] {
-  const speaking = rows.map((_row, i) => i).filter((i) => saysSomething(item, i));
-  const { values, words } = rawColumns(item, features);
-  const constant = (value: string | null) => Array.from(speaking, () => value);
-  const integers = (of: Int32Array | Uint8Array) => speaking.map((i) => of[i] ?? 0);
-  const doubles = (of: Float64Array | undefined) => Float64Array.from(speaking, (i) => of?.[i] ?? Number.NaN);
+function rawColumn({ spec }: CompiledMeasure, features: FeatureColumns): AppendColumn {
+  return readsText(spec)
+    ? { name: 'raw_text', type: 'varchar', values: textsOf(features, spec.feature) }
+    : { name: 'raw_value', type: 'double', values: numbersOf(features, spec.feature) };
+}
+
+/** Lines for the rows on which they say something. */
+function lineColumns(items: readonly ScoredItem[], { rows, features }: CardRows, keys: Keys): AppendColumn[] {
+  const lines = items.flatMap((item) => speakingRows(item, rows.length).map((i) => ({ item, i })));
+  const raw = new Map(items.map((item) => [item, rawColumns(item, features)]));
+  const text = (name: string, of: (item: ScoredItem, i: number) => string | null): AppendColumn => ({
+    name,
+    type: 'varchar',
+    values: lines.map(({ item, i }) => of(item, i)),
+  });
+  const integer = (name: string, of: (item: ScoredItem) => Int32Array | Uint8Array): AppendColumn => ({
+    name,
+    type: 'integer',
+    values: Int32Array.from(lines, ({ item, i }) => of(item)[i] ?? 0),
+  });
+  const double = (name: string, of: (item: ScoredItem, i: number) => number | undefined): AppendColumn => ({
+    name,
+    type: 'double',
+    values: Float64Array.from(lines, ({ item, i }) => of(item, i) ?? Number.NaN),
+  });
   return [
     ...pick(
       keys,
-      speaking.map((i) => rows[i] ?? 0),
+      Int32Array.from(lines, ({ i }) => rows[i] ?? 0),
     ),
-    { name: 'dimension', type: 'varchar', values: constant(item.dimension) },
-    { name: 'item', type: 'varchar', values: constant(item.item) },
-    { name: 'kind', type: 'varchar', values: constant(item.kind) },
-    { name: 'raw_value', type: 'double', values: doubles(values) },
-    { name: 'raw_text', type: 'varchar', values: Array.from(speaking, (i) => words?.[i] ?? null) },
-    { name: 'scaled_value', type: 'double', values: doubles(item.scaled) },
-    { name: 'weight', type: 'double', values: new Float64Array(speaking.length).fill(item.weight) },
-    { name: 'points', type: 'integer', values: integers(item.points) },
-    { name: 'max_points', type: 'integer', values: integers(item.maxPoints) },
-    { name: 'state', type: 'integer', values: integers(item.state) },
+    text('dimension', ({ dimension }) => dimension),
+    text('item', ({ item }) => item),
+    text('kind', ({ kind }) => kind),
+    double('raw_value', (item, i) => raw.get(item)?.values?.[i]),
+    text('raw_text', (item, i) => raw.get(item)?.words?.[i] ?? null),
+    double('scaled_value', ({ scaled }, i) => scaled[i]),
+    double('weight', ({ weight }) => weight),
+    integer('points', ({ points }) => points),
+    integer('max_points', ({ maxPoints }) => maxPoints),
+    integer('state', ({ state }) => state),
   ];
+}
+
+function speakingRows(item: ScoredItem, rows: number): number[] {
+  const found: number[] = [];
+  for (let i = 0; i < rows; i++) if (saysSomething(item, i)) found.push(i);
+  return found;
 }
 
 function rawColumns({ feature }: ScoredItem, { numbers, texts }: FeatureColumns) {

@@ -37,7 +37,7 @@ export function featureRelations(slots: readonly FeatureSlot[]): string[] {
 export function featureQuery(
   slots: readonly FeatureSlot[],
   pairs: string,
-  { keys, dates }: { keys: readonly string[] | '*'; dates: readonly string[] },
+  { keys, dates }: { keys: readonly string[]; dates: readonly string[] },
 ): string {
   const span = spanOf(dates);
   const models = featureRelations(slots);
@@ -46,7 +46,7 @@ export function featureQuery(
       on m${m}.account_id = pairs.account_id and m${m}.as_of = pairs.as_of`,
   );
   const columns = [
-    ...(keys === '*' ? ['pairs.*'] : keys.map((key) => `pairs.${identifier(key)}`)),
+    ...keys.map((key) => `pairs.${identifier(key)}`),
     ...slots.map((slot) => slotColumn(slot, `m${models.indexOf(`features.${slot.model}`)}`)),
   ];
   return `select ${columns.join(', ')} from (${pairs}) as pairs ${joins.join(' ')}`;

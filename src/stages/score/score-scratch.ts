@@ -1,3 +1,4 @@
+import type { Measure } from '../../core/config/scorecard-schema.ts';
 import { SPINE } from '../../core/plan/project-graph.ts';
 import type { CompiledScorecard } from '../../core/score/compile-scorecard.ts';
 import { qualified } from '../../core/sql/quote.ts';
@@ -27,6 +28,11 @@ export function scratchTable(name: ScratchTable): string {
 /** Measures of the rows that one card of the set counts for, as scoring appends them. */
 export function measuresTable(card: number): ScratchTable {
   return `measures_${card}`;
+}
+
+/** Whether a measure's raw value is a word. */
+export function readsText({ normalise }: Measure): boolean {
+  return normalise.type === 'category';
 }
 
 /** Numbers the dates and their accounts, and makes the empty tables that scoring appends to. */
@@ -80,8 +86,9 @@ async function createOutputTables(session: Session, cards: readonly CompiledScor
   await create('rows', rowColumns(cards[0]?.dimensions.length ?? 0));
   for (const [c, { measures }] of cards.entries()) {
     const ofMeasures = measures.map(
-      (_measure, i) =>
-        `points_${i} integer, max_points_${i} integer, scaled_value_${i} double, state_${i} integer`,
+      ({ spec }, i) =>
+        `points_${i} integer, max_points_${i} integer, scaled_value_${i} double, state_${i} integer,
+        raw_${i} ${readsText(spec) ? 'varchar' : 'double'}`,
     );
     await create(measuresTable(c), ofMeasures);
   }
