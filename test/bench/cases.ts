@@ -60,12 +60,15 @@ function statesOf(work: Workspace): readonly State[] {
 export function statesFor(work: Workspace, cases: readonly BenchCase[]): readonly State[] {
   const states = statesOf(work);
   const needed = new Set(cases.flatMap(({ ours, hand }) => [ours.from, hand?.from ?? null]));
+  const byHand = cases.some(({ hand }) => hand !== null);
   // By hand borrows from what ours has extracted.
-  if (cases.some(({ hand }) => hand !== null)) needed.add('extracted');
+  if (byHand) needed.add('extracted');
   // What a night comes to is compared before it is timed.
   if (cases.some(({ name }) => name === 'night-build')) needed.add('night');
   for (const { name, ours } of [...states].reverse()) if (needed.has(name)) needed.add(ours.from);
-  return states.filter(({ name }) => needed.has(name));
+  return states
+    .filter(({ name }) => needed.has(name))
+    .map((state) => (byHand ? state : { ...state, hand: null }));
 }
 
 export function casesOf(work: Workspace): readonly BenchCase[] {

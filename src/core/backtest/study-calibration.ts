@@ -11,7 +11,7 @@ import { takeFlags, takeRows } from '../stats/rows-by-group.ts';
 import { spiegelhalter } from '../stats/spiegelhalter.ts';
 import type { TestedEstimate } from './horizon-study.ts';
 import type { OutcomeFold } from './learn-outcomes.ts';
-import { overAccounts } from './over-accounts.ts';
+import { drawnRows, overAccounts } from './over-accounts.ts';
 import { quarterName } from './quarters.ts';
 import type { StudyData } from './study-data.ts';
 
@@ -61,11 +61,10 @@ export function studyCalibration(data: StudyData, folds: readonly OutcomeFold[])
   const accounts = Uint32Array.from(rows, (row) => data.accounts[row] ?? 0);
   const again = (compute: (p: Float64Array, churned: Uint8Array) => Estimate): Estimate =>
     unlessFew(() =>
-      overAccounts(
-        compute(probabilities, churned),
-        { accounts, churned },
-        (drawn) => compute(takeRows(probabilities, drawn), takeFlags(churned, drawn)).value,
-      ),
+      overAccounts(compute(probabilities, churned), { accounts, churned }, (times) => {
+        const drawn = drawnRows(times);
+        return compute(takeRows(probabilities, drawn), takeFlags(churned, drawn)).value;
+      }),
     );
   const table = calibrationTable(probabilities, churned, { bins: BINS });
   return {

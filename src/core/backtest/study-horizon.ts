@@ -1,4 +1,4 @@
-import { arrCapture } from '../stats/arr-capture.ts';
+import { arrCapture, arrCaptureOfBlocks } from '../stats/arr-capture.ts';
 import { auc } from '../stats/auc.ts';
 import { bootstrapAuc } from '../stats/bootstrap-auc.ts';
 import { tooFew } from '../stats/by-segment.ts';
@@ -6,9 +6,9 @@ import { cochranArmitage } from '../stats/cochran-armitage.ts';
 import { countClasses } from '../stats/count-classes.ts';
 import { type Estimate, estimate, withheld } from '../stats/estimate.ts';
 import { falseAlarms, missedChurn } from '../stats/missed-churn.ts';
-import { takeFlags, takeRows } from '../stats/rows-by-group.ts';
+import { reweightedBlocks } from '../stats/reweighted-blocks.ts';
 import { spearman } from '../stats/spearman.ts';
-import { topShare } from '../stats/top-share.ts';
+import { topShare, topShareOfBlocks } from '../stats/top-share.ts';
 import { wilson } from '../stats/wilson.ts';
 import type { HorizonStudy, TestedEstimate } from './horizon-study.ts';
 import { overAccounts } from './over-accounts.ts';
@@ -58,11 +58,20 @@ function studyTop(
   const { lift, capture, reason, n, n1, n0 } = topShare(scores, churned, RISKIEST);
   const given = (value: number | null) =>
     value === null ? withheld({ n, n1, n0 }, reason ?? 'degenerate') : estimate({ n, n1, n0 }, value);
-  const again = (rows: Uint32Array) => topShare(takeRows(scores, rows), takeFlags(churned, rows), RISKIEST);
+  const blocks = reweightedBlocks(scores);
+  const again = (times: Float64Array) => topShareOfBlocks(blocks(churned, times), RISKIEST);
   return {
-    topDecileLift: overAccounts(given(lift), { accounts, churned }, (rows) => again(rows).lift),
-    recall: overAccounts(given(capture), { accounts, churned }, (rows) => again(rows).capture),
+    topDecileLift: overAccounts(given(lift), { accounts, churned }, (times) => again(times).lift),
+    recall: overAccounts(given(capture), { accounts, churned }, (times) => again(times).capture),
   };
+}
+
+interface MoneyRows {
+  readonly scores: Float64Array;
+  readonly churned: Uint8Array;
+  readonly accounts: Uint32Array;
+  /** Whole cents, so that weighing them by how often a row was drawn is exact. */
+  readonly arr: Float64Array;
 }
 
 /** Over the decisions whose ARR is known. */
@@ -81,17 +90,25 @@ function studyMoney(
   if (few) return { aucByArr: few, arrCaptured: few };
   return {
     aucByArr: bootstrapAuc({ scores, churned, accounts, arr }, { replicates: headline ? 1000 : 300 }),
-    arrCaptured: overAccounts(
-      captured(scores, churned, arr),
-      { accounts, churned },
-      (rows) => captured(takeRows(scores, rows), takeFlags(churned, rows), takeRows(arr, rows)).value,
-    ),
+    arrCaptured: studyCapture({ scores, churned, accounts, arr }),
   };
 }
 
 /** Share of the churned ARR that the tenth with the lowest scores held. */
-function captured(scores: Float64Array, churned: Uint8Array, arr: Float64Array): Estimate {
-  return arrCapture({ scores, churned, arr }, RISKIEST * scores.length);
+function studyCapture(rows: MoneyRows): Estimate {
+  const { scores, churned, arr } = rows;
+  const counted = reweightedBlocks(scores);
+  const weighed = reweightedBlocks(scores);
+  const money = new Float64Array(arr.length);
+  const again = (times: Float64Array): number => {
+    let drawn = 0;
+    for (let row = 0; row < times.length; row += 1) {
+      drawn += times[row] as number;
+      money[row] = (times[row] as number) * (arr[row] as number);
+    }
+    return arrCaptureOfBlocks(counted(churned, times), weighed(churned, money), RISKIEST * drawn);
+  };
+  return overAccounts(arrCapture({ scores, churned, arr }, RISKIEST * scores.length), rows, again);
 }
 
 function studyBands(

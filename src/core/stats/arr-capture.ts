@@ -19,10 +19,17 @@ export function arrCapture(
   const counts = countClasses(churned);
   if (counts.n === 0) return withheld(counts, 'empty');
   if (counts.n1 === 0) return withheld(counts, 'single_class');
-  const money = tieBlocks(scores, churned, arr).churned;
-  const lost = money.reduce((total, block) => total + block, 0);
-  if (capacity >= counts.n && lost > 0) return estimate(counts, 1);
-  return estimate(counts, amountAmong(tieBlocks(scores, churned), money, capacity) / lost);
+  return estimate(
+    counts,
+    arrCaptureOfBlocks(tieBlocks(scores, churned), tieBlocks(scores, churned, arr), capacity),
+  );
+}
+
+/** The same of tie blocks of one set of scores, by rows and by ARR: for bootstraps, which sort once. NaN where no ARR churned. */
+export function arrCaptureOfBlocks(rows: TieBlocks, arr: TieBlocks, capacity: number): number {
+  let lost = 0;
+  for (const block of arr.churned) lost += block;
+  return amountAmong(rows, arr.churned, capacity) / lost;
 }
 
 /** What the `k` rows of lowest health hold of an amount known by block. */
@@ -30,9 +37,9 @@ function amountAmong({ count, churned, renewed }: TieBlocks, amounts: Float64Arr
   let taken = 0;
   let amount = 0;
   for (let b = 0; b < count; b += 1) {
+    if (k <= taken) break;
     const size = (churned[b] as number) + (renewed[b] as number);
     const share = Math.min(1, (k - taken) / size);
-    if (share <= 0) break;
     amount += share * (amounts[b] as number);
     taken += size;
   }

@@ -21,8 +21,13 @@ export function bootstrapAuc(
 ): BootstrapEstimate {
   assertSameLength(scores, churned, accounts);
   const blocks = reweightedBlocks(scores);
-  const weigh = (times: Float64Array) =>
-    arr === undefined ? times : times.map((t, row) => t * (arr[row] as number));
+  const weighed = new Float64Array(scores.length);
+  const weigh = (times: Float64Array): Float64Array => {
+    if (arr === undefined) return times;
+    for (let row = 0; row < times.length; row += 1)
+      weighed[row] = (times[row] as number) * (arr[row] as number);
+    return weighed;
+  };
   return clusterBootstrap(
     (times) => areaOfBlocks(blocks(churned, weigh(times))),
     { accounts, churned },

@@ -33,12 +33,19 @@ export function prngFrom(state: PrngState): Prng {
   const uint32 = xoshiro128starstar(state);
   const uniform = () => ((uint32() >>> 5) * 67108864 + (uint32() >>> 6)) / 2 ** 53;
   const below = (bound: number) => {
-    const limit = TWO_32 - (TWO_32 % bound);
-    let draw = uint32();
-    while (draw >= limit) draw = uint32();
-    return draw % bound;
+    const draw = uint32();
+    // Only what lies within the last `bound` numbers can be one too many: the others are spared two divisions of doubles.
+    return draw < TWO_32 - bound ? draw % (bound >>> 0) : withoutSurplus(draw, bound, uint32);
   };
   return { uint32, uniform, below };
+}
+
+/** A draw, or the next one, below the last multiple of `bound`: the numbers beyond it would favour the lowest. */
+function withoutSurplus(first: number, bound: number, uint32: () => number): number {
+  const limit = TWO_32 - (TWO_32 % bound);
+  let draw = first;
+  while (draw >= limit) draw = uint32();
+  return draw % bound;
 }
 
 function xoshiro128starstar(state: PrngState): () => number {

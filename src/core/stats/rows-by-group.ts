@@ -19,10 +19,14 @@ export function rowsByGroup(groups: Int32Array): RowGroup[] {
 
 /** The given rows of a column, in their order. */
 export function takeRows(column: Float64Array, rows: Uint32Array): Float64Array {
-  return Float64Array.from(rows, (row) => column[row] as number);
+  const taken = new Float64Array(rows.length);
+  for (let i = 0; i < rows.length; i += 1) taken[i] = column[rows[i] as number] as number;
+  return taken;
 }
 
 /** The given rows of a column of flags, in their order. */
 export function takeFlags(column: Uint8Array, rows: Uint32Array): Uint8Array {
-  return Uint8Array.from(rows, (row) => column[row] as number);
+  const taken = new Uint8Array(rows.length);
+  for (let i = 0; i < rows.length; i += 1) taken[i] = column[rows[i] as number] as number;
+  return taken;
 }

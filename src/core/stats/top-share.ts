@@ -36,6 +36,19 @@ export function topShare(scores: Float64Array, churned: Uint8Array, share: numbe
   return topOfBlocks(tieBlocks(scores, churned), countClasses(churned), share * churned.length);
 }
 
+/** The same of tie blocks, which may be weighted by how often each row was drawn: for bootstraps, which sort once. */
+export function topShareOfBlocks(blocks: TieBlocks, share: number): TopShare {
+  const [n1, n0] = [total(blocks.churned), total(blocks.renewed)];
+  const counts = { n: n1 + n0, n1, n0 };
+  return topOfBlocks(blocks, counts, share * counts.n);
+}
+
+function total(weights: Float64Array): number {
+  let sum = 0;
+  for (const weight of weights) sum += weight;
+  return sum;
+}
+
 /**
  * Precision and recall at the team's capacity: what it meets if it works the `capacity` riskiest accounts.
  * As `topShare`; a capacity above n is n.

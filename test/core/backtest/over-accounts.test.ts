@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { overAccounts } from '../../../src/core/backtest/over-accounts.ts';
+import { drawnRows, overAccounts } from '../../../src/core/backtest/over-accounts.ts';
 import { estimate, withheld } from '../../../src/core/stats/estimate.ts';
 import { createPrng } from '../../../src/core/stats/prng.ts';
 import { wilson } from '../../../src/core/stats/wilson.ts';
@@ -9,14 +9,15 @@ const prng = createPrng(7).uniform;
 const churned = Uint8Array.from({ length: ROWS }, (_, i) => (i < 80 ? 1 : 0));
 const flagged = Uint8Array.from({ length: ROWS }, () => (prng() < 0.3 ? 1 : 0));
 const counts = { n: ROWS, n1: 80, n0: 320 };
-const share = (rows: Uint32Array) => rows.reduce((sum, r) => sum + (flagged[r] ?? 0), 0) / rows.length;
+const shareOf = (rows: Uint32Array) => rows.reduce((sum, r) => sum + (flagged[r] ?? 0), 0) / rows.length;
+const share = (times: Float64Array) => shareOf(drawnRows(times));
 const all = Uint32Array.from({ length: ROWS }, (_, i) => i);
 
 test('of one row an account: close to the interval that a share has in closed form', () => {
-  const found = overAccounts(estimate(counts, share(all)), { accounts: all, churned }, share);
+  const found = overAccounts(estimate(counts, shareOf(all)), { accounts: all, churned }, share);
   const hits = flagged.reduce((sum, flag) => sum + flag, 0);
   const [low = 0, high = 0] = wilson(hits, ROWS).ci ?? [];
-  expect(found.value).toBe(share(all));
+  expect(found.value).toBe(shareOf(all));
   expect(found.ci?.[0]).toBeCloseTo(low, 1);
   expect(found.ci?.[1]).toBeCloseTo(high, 1);
   expect(found.reason).toBeNull();
@@ -25,8 +26,8 @@ test('of one row an account: close to the interval that a share has in closed fo
 test('rows of one account that are alike make it wider', () => {
   const width = (accounts: Uint32Array) => {
     const rows = accounts.map((account) => account);
-    const alike = (drawn: Uint32Array) => share(drawn.map((r) => rows[r] ?? 0));
-    const { ci } = overAccounts(estimate(counts, share(all)), { accounts, churned }, alike);
+    const alike = (times: Float64Array) => shareOf(drawnRows(times).map((r) => rows[r] ?? 0));
+    const { ci } = overAccounts(estimate(counts, shareOf(all)), { accounts, churned }, alike);
     return (ci?.[1] ?? 0) - (ci?.[0] ?? 0);
   };
   expect(width(all.map((r) => r - (r % 8)))).toBeGreaterThan(1.5 * width(all));

@@ -37,6 +37,18 @@ describe('createPrng', () => {
   });
 });
 
+test('draws below a bound what plain rejection would, surplus and all', () => {
+  for (const bound of [1, 2, 3, 6, 400, 2 ** 31, 2 ** 31 + 1, 3 * 2 ** 30, 2 ** 32 - 1, 2 ** 32]) {
+    const [prng, plain] = [createPrng(bound), createPrng(bound)];
+    const limit = 2 ** 32 - (2 ** 32 % bound);
+    for (let i = 0; i < 1000; i += 1) {
+      let draw = plain.uint32();
+      while (draw >= limit) draw = plain.uint32();
+      expect(prng.below(bound)).toBe(draw % bound);
+    }
+  }
+});
+
 describe('shuffle', () => {
   test('keeps the values and gives each of the six orders of three equally often', () => {
     const prng = createPrng(5);
