@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { memoryMeter } from '../adapters/duckdb/memory-meter.ts';
-import { isOutOfMemory } from '../adapters/duckdb/out-of-memory.ts';
+import { outOfMemoryBelow } from '../adapters/duckdb/out-of-memory.ts';
 import { FileLock } from '../adapters/project/file-lock.ts';
 import { pruneRuns } from '../adapters/project/run-folder.ts';
 import type { NodeResult, RunEnd, RunRequest } from '../adapters/project/run-record.ts';
@@ -127,12 +127,14 @@ async function measured<T>(
   const meter = memoryMeter(await warehouse.connect(), clock);
   const [outcome] = await Promise.allSettled([work(meter)]);
   await meter.close();
-  return outcome;
+  if (outcome.status === 'fulfilled') return outcome;
+  // Whatever it was that could not be done, this is why, and what the exit code has to say.
+  return { status: 'rejected', reason: outOfMemoryBelow(outcome.reason) ?? outcome.reason };
 }
 
 /** The limits of another attempt; null where the work failed for another reason or can't be given less. */
 function lessThan({ signal }: AppContext, limits: ResourceLimits, reason: unknown): ResourceLimits | null {
-  return isOutOfMemory(reason) && !signal.aborted ? fewerThreads(limits) : null;
+  return outOfMemoryBelow(reason) && !signal.aborted ? fewerThreads(limits) : null;
 }
 
 function fewerThreadsProblem({ threads }: ResourceLimits, { threads: fewer }: ResourceLimits): Problem {
