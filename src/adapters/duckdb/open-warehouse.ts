@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { literal } from '../../core/sql/quote.ts';
 import { HoldfastError } from '../../errors.ts';
-import type { ParseResult, Session, Warehouse } from '../../ports/warehouse.ts';
+import type { ParseResult, Warehouse } from '../../ports/warehouse.ts';
 import { busyBuildFile } from './busy-build-file.ts';
 import { DuckDBInstance } from './node-api.ts';
 import { DuckdbSession, type StopSign } from './session.ts';
@@ -53,6 +53,8 @@ async function configure(warehouse: Warehouse, options: WarehouseOptions): Promi
   if (options.maxTempSize !== undefined) {
     await warehouse.run(`set global max_temp_directory_size = ${literal(options.maxTempSize)}`);
   }
+  // Moved into the file at every 16 MiB, as it is when not said, an extract would write its tables many times over.
+  await warehouse.run("set global checkpoint_threshold = '256MiB'");
   if (options.buildFile !== undefined) await attachBuild(warehouse, options.buildFile);
   const allowed = options.allowedDirectories ?? [];
   if (allowed.length > 0)
@@ -76,20 +78,13 @@ const INTERRUPT_EVERY = 20;
 class DuckdbWarehouse extends DuckdbSession implements Warehouse {
   readonly #instance: DuckDBInstance;
   readonly #sign: StopSign;
-  readonly #sessions = new Set<DuckdbSession>();
   #interrupting: NodeJS.Timeout | undefined;
 
   constructor(instance: DuckDBInstance, connection: DuckDBConnection) {
-    const sign: StopSign = { reason: null };
-    super(connection, sign);
+    const sign: StopSign = { reason: null, sessions: new Set() };
+    super(instance, connection, sign);
     this.#instance = instance;
     this.#sign = sign;
-  }
-
-  async connect(): Promise<Session> {
-    const session = new DuckdbSession(await this.#instance.connect(), this.#sign);
-    this.#sessions.add(session);
-    return session;
   }
 
   async parse(sql: string): Promise<ParseResult> {
@@ -110,13 +105,12 @@ class DuckdbWarehouse extends DuckdbSession implements Warehouse {
   }
 
   #interruptAll(): void {
-    this.interrupt();
-    for (const session of this.#sessions) session.interrupt();
+    for (const session of this.#sign.sessions) session.interrupt();
   }
 
   override close(): void {
     clearInterval(this.#interrupting);
-    for (const session of this.#sessions) session.close();
+    for (const session of this.#sign.sessions) if (session !== this) session.close();
     super.close();
     this.#instance.closeSync();
   }

@@ -40,17 +40,16 @@ export class DuplicateSql {
 
   /** How many rows of each file have a key that an earlier row of that file has. */
   repeatsWithinFiles(): string {
-    const repeated = `select _file, count(*) - 1 as repeats from ${this.load.stage} as s
-      where _fault = 0 and exists (select 1 from ${this.keys} as k where ${this.load.sameKey('k', 's')})
-      group by _file, ${this.load.keys()} having count(*) > 1`;
+    const repeated = `select s._file, count(*) - 1 as repeats from ${this.load.stage} as s ${this.#contested('s')}
+      where s._fault = 0 group by s._file, ${this.load.keys('s')} having count(*) > 1`;
     return `select _file as file_index, cast(sum(repeats) as bigint) as repeats from (${repeated}) group by _file`;
   }
 
   /** Adds the keys of the stage that rows of these files in a build relation have too. */
   addSharedKeys(relation: string, fileIds: readonly number[]): string {
     return `insert into ${this.keys} select distinct ${this.load.keys('o')} from ${relation} as o
-      where o._file_id in (${fileIds.join(', ')})
-        and exists (select 1 from ${this.load.stage} as s where s._fault = 0 and ${this.load.sameKey('s', 'o')})`;
+      semi join (select ${this.load.keys()} from ${this.load.stage} where _fault = 0) as s on ${this.load.sameKey('s', 'o')}
+      where o._file_id in (${fileIds.join(', ')})`;
   }
 
   /** Adds the keys of files about to be removed that a row of a file near them lost by. */
@@ -59,22 +58,20 @@ export class DuplicateSql {
     const gone = (relation: string) =>
       `select ${this.load.keys()} from ${relation} where _file_id in (${ids})`;
     return `insert into ${this.keys} select distinct ${this.load.keys('l')} from ${this.load.losers} as l
-      where l._file_id in (${near.join(', ')}) and exists (
-        select 1 from (${gone(this.load.raw)} union all ${gone(this.load.losers)}) as g where ${this.load.sameKey('g', 'l')})`;
+      semi join (${gone(this.load.raw)} union all ${gone(this.load.losers)}) as g on ${this.load.sameKey('g', 'l')}
+      where l._file_id in (${near.join(', ')})`;
   }
 
   /** All rows that compete for a contested key: of the stage, of the raw relation, and those that lost before. */
   createPool(files: readonly StagedFileKeys[], known: readonly number[]): string {
     const { load } = this;
-    const contested = (alias: string) =>
-      `exists (select 1 from ${this.keys} as k where ${load.sameKey('k', alias)})`;
     const fresh = `select ${load.keys('s')}, f.file_id as _file_id, ${load.record} as _record, 'new' as _place, s.rowid as _ref
-      from ${load.stage} as s join ${load.files(files)} on f.idx = s._file where s._fault = 0 and ${contested('s')}`;
+      from ${load.stage} as s ${this.#contested('s')} join ${load.files(files)} on f.idx = s._file where s._fault = 0`;
     const old = (
       relation: string,
       place: string,
     ) => `select ${load.keys('o')}, o._file_id, o._record, '${place}', null
-      from ${relation} as o where o._file_id in (${known.join(', ')}) and ${contested('o')}`;
+      from ${relation} as o ${this.#contested('o')} where o._file_id in (${known.join(', ')})`;
     const parts = [fresh, ...(known.length === 0 ? [] : [old(load.raw, 'kept'), old(load.losers, 'lost')])];
     return `create or replace temp table ${this.pool} as ${parts.join(' union all ')}`;
   }
@@ -118,12 +115,17 @@ export class DuplicateSql {
   createBeatenWithinFiles(files: readonly StagedFileKeys[], direction: 'first' | 'last'): string {
     const { load } = this;
     const pick = direction === 'first' ? 'min' : 'max';
-    const contested = `exists (select 1 from ${this.keys} as k where k._file = s._file and ${load.sameKey('k', 's')})`;
     const best = `${pick}(s.rowid) over (partition by s._file, ${load.keys('s')})`;
     return `create or replace temp table ${this.beaten} as
       select 'new' as place, s._ref as ref, f.file_id, s._ref - f.base + 1 as record, f.file_id as winner_file,
         _best - f.base + 1 as winner_record
-      from (select s.rowid as _ref, s._file, ${best} as _best from ${load.stage} as s where s._fault = 0 and ${contested}) as s
+      from (select s.rowid as _ref, s._file, ${best} as _best from ${load.stage} as s ${this.#contested('s', 'k._file = s._file')}
+        where s._fault = 0) as s
       join ${load.files(files)} on f.idx = s._file where s._ref <> s._best`;
+  }
+
+  /** Keeps of a FROM item the rows whose key is contested. A join says so: of an EXISTS DuckDB sorts out all keys first. */
+  #contested(alias: string, also = 'true'): string {
+    return `semi join ${this.keys} as k on ${this.load.sameKey('k', alias)} and ${also}`;
   }
 }

@@ -71,36 +71,32 @@ export class HistorySql {
     const { load } = this;
     return `update ${load.raw} as h set valid_to = ${date(day)} from ${this.touched} as t
       where h.valid_to is null and t._was_shown and ${load.sameKey('t', 'h')};
-      insert into ${load.raw} select ${load.columns('s')}, s._day, null from ${this.shown} as s
-      where exists (select 1 from ${this.touched} as t where ${load.sameKey('t', 's')}) order by ${load.keys('s')}`;
+      insert into ${load.raw} select ${load.columns('s')}, s._day, null from ${this.shown} as s ${this.#touched('s')} order by ${load.keys('s')}`;
   }
 
   /** The keys and days whose state differs from what the history says. */
   createTouched(slots: readonly Slot[]): string {
     const { load } = this;
-    const known = `select 1 from ${load.raw} as h where ${load.sameKey('h', 's')} and ${covers('h', 's._day')} and ${load.sameContent('h', 's')}`;
-    const still = `select 1 from ${this.shown} as s where s._day = d.day and ${load.sameKey('s', 'h')}`;
     return `create or replace temp table ${this.touched} as
-      select distinct ${load.keys('s')}, s._day from ${this.shown} as s where not exists (${known})
+      select distinct ${load.keys('s')}, s._day from ${this.shown} as s
+      anti join ${load.raw} as h on ${load.sameKey('h', 's')} and ${covers('h', 's._day')} and ${load.sameContent('h', 's')}
       union
-      select ${load.keys('h')}, d.day from ${load.raw} as h join ${slotValues(slots)} on ${covers('h', 'd.day')}
-      where not exists (${still})`;
+      select ${load.keys('h')}, h._slot from (
+        select h.*, d.day as _slot from ${load.raw} as h join ${slotValues(slots)} on ${covers('h', 'd.day')}) as h
+      anti join ${this.shown} as s on s._day = h._slot and ${load.sameKey('s', 'h')}`;
   }
 
   /** The touched keys' rows over all days: what was known outside of the slots, what the exports show inside; alike neighbours joined. */
   createRebuilt(slots: readonly Slot[]): string {
     const { load } = this;
-    const touched = (alias: string) =>
-      `exists (select 1 from ${this.touched} as t where ${load.sameKey('t', alias)})`;
     const until = `coalesce(h.valid_to, ${FOREVER})`;
     const content = load.source.columns.map(({ name }) => `${identifier(name)} := ${identifier(name)}`);
     return `create or replace temp table ${this.rebuilt} as
       with pieces as (
         select ${load.columns('h')}, greatest(h.valid_from, g.lo) as _lo, least(${until}, g.hi) as _hi
-        from ${load.raw} as h join ${gapValues(slots)} on h.valid_from < g.hi and g.lo < ${until} where ${touched('h')}
+        from ${load.raw} as h ${this.#touched('h')} join ${gapValues(slots)} on h.valid_from < g.hi and g.lo < ${until}
         union all
-        select ${load.columns('s')}, s._day, d.until from ${this.shown} as s join ${slotValues(slots)} on d.day = s._day
-        where ${touched('s')}),
+        select ${load.columns('s')}, s._day, d.until from ${this.shown} as s ${this.#touched('s')} join ${slotValues(slots)} on d.day = s._day),
       packed as (select *, struct_pack(${content.join(', ')}) as _content from pieces),
       marked as (
         select *, case when lag(_hi) over each_key = _lo and lag(_content) over each_key is not distinct from _content
@@ -134,6 +130,11 @@ export class HistorySql {
       from (values ${values}) as p(before, after) join states as a on a._day = p.before
       left join states as b on b._day = p.after and ${load.sameKey('b', 'a')}
       group by p.before, p.after order by p.before`;
+  }
+
+  /** Keeps of a FROM item the rows of keys whose state changes. A join says so: of an EXISTS DuckDB sorts out all keys first. */
+  #touched(alias: string): string {
+    return `semi join ${this.touched} as t on ${this.load.sameKey('t', alias)}`;
   }
 }
 

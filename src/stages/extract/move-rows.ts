@@ -63,13 +63,14 @@ async function displace(staged: StagedBatch, fileIds: readonly number[]): Promis
   await session.run(`insert into ${sql.losers}
     select r.*, b.winner_file from ${sql.raw} as r join ${beaten} as b on ${lost} where ${inFiles}`);
   await session.run(
-    `delete from ${sql.raw} as r where ${inFiles} and exists (select 1 from ${beaten} as b where ${lost})`,
+    `delete from ${sql.raw} as r where ${inFiles}
+       and (r._file_id, r._record) in (select file_id, record from ${beaten} where place = 'kept')`,
   );
 }
 
 async function promote({ session, sql }: StagedBatch): Promise<void> {
   const { promoted } = new DuplicateSql(sql);
-  const back = `exists (select 1 from ${promoted} as p where p.file_id = r._file_id and p.record = r._record)`;
+  const back = `(r._file_id, r._record) in (select file_id, record from ${promoted})`;
   await session.run(
     `insert into ${sql.raw} select * exclude (_winner_file) from ${sql.losers} as r where ${back}`,
   );

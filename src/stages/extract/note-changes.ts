@@ -63,11 +63,11 @@ function returned(sql: LoadSql, generation: number): string {
 function difference(sql: LoadSql, come: string): string {
   const columns = sql.columns();
   const leaving = leavingRows(sql);
-  const comparable = `exists (select 1 from ${leaving} as l where ${sql.sameKey('l', 'a')})`;
-  return `select ${columns}, _known_at, _generation from (${come}) as a where not ${comparable}
+  const same = `join ${leaving} as l on ${sql.sameKey('l', 'a')}`;
+  return `select ${columns}, _known_at, _generation from (${come}) as a anti ${same}
     union all
     select ${columns}, _known_at, max(_generation) from (
-      select ${columns}, _known_at, _generation, 1 as _sign from (${come}) as a where ${comparable}
+      select ${columns}, _known_at, _generation, 1 as _sign from (${come}) as a semi ${same}
       union all select ${columns}, _known_at, _generation, -1 from ${leaving})
     group by ${columns}, _known_at having sum(_sign) <> 0`;
 }
