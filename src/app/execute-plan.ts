@@ -100,7 +100,7 @@ async function publishBuilt(execution: Execution, allowedGates: readonly string[
   return timed({ context, events: run.events }, 'publish', publishSummary, () =>
     withStaging(execution, (staging) =>
       publishSnapshot(
-        { ...completion(execution, staging), warehouse: run.warehouse },
+        { ...completion(execution, staging), warehouse: run.warehouse, meter: run.meter },
         publishRequest(execution, allowedGates),
       ),
     ),

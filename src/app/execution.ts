@@ -38,13 +38,13 @@ export async function loadInputs(
   plan: Plan,
   run: OpenRun,
 ): Promise<ExtractReport | null> {
-  const { warehouse, events, paths } = run;
+  const { warehouse, events, meter, paths } = run;
   await loadSeeds(warehouse, plan.project.seeds, (file) => join(context.projectDir, file));
   if (!hasStep(plan, 'extract')) return null;
   const files = await openSourceFiles(context, plan.project.settings.sources, paths);
   return timed({ context, events }, 'extract', extractSummary, () =>
     extractSources(
-      { warehouse, files, events, asOf: plan.asOf, signal: context.signal },
+      { warehouse, files, events, meter, asOf: plan.asOf, signal: context.signal },
       plan.project.sources,
     ),
   );

@@ -1,7 +1,7 @@
 import type { NodeResult } from '../adapters/project/run-record.ts';
 import type { RunReport } from './execute-plan.ts';
 
-/** What became of sources and published tables, for the run record: no event tells of them one by one. */
+/** What became of sources and published tables, for the run record, of which no event told: those that needed no work. */
 export function reportNodes({ extract, publish }: Pick<RunReport, 'extract' | 'publish'>): NodeResult[] {
   const unmeasured = { peak_memory_bytes: null, spill_bytes: null, process_memory_bytes: null };
   const untimed = { milliseconds: null, ...unmeasured, message: null };

@@ -48,7 +48,7 @@ export async function extractSources(
   const outcome = await runBatches(context, work);
   failures.push(...outcome.failures);
   if (failures.length > 0) throw new HoldfastError(mostUrgentFirst(failures));
-  return makeReport(context, ledger, planned, outcome.committed);
+  return makeReport(context, ledger, planned, outcome);
 }
 
 async function plan(

@@ -1,12 +1,16 @@
 import type { RejectReason } from '../../core/sql/extract-stage.ts';
 import type { FilesRow } from '../../core/sql/meta-tables.ts';
 import { HoldfastError, problem } from '../../errors.ts';
+import type { RunEvent } from '../../ports/events.ts';
+import type { Spent } from '../../ports/meter.ts';
+import { told } from '../spent.ts';
 import type { ExtractContext } from './extract-context.ts';
 import type { ExtractReport, FileCounts, RowCounts, SourceReport } from './extract-report.ts';
 import { freshnessOf, isOlder, lateProblem } from './freshness.ts';
 import type { Ledger } from './ledger.ts';
 import { notesOf } from './notes-of.ts';
 import type { PlannedSource } from './planned-source.ts';
+import type { WorkOutcome } from './run-batches.ts';
 
 const FILE_FIELDS = [
   'seen',
@@ -30,11 +34,11 @@ export async function makeReport(
   context: ExtractContext,
   ledger: Ledger,
   planned: readonly PlannedSource[],
-  committed: readonly FilesRow[],
+  { committed, spent }: Pick<WorkOutcome, 'committed' | 'spent'>,
 ): Promise<ExtractReport> {
   const loaded = new Map(committed.map((row) => [row.file_id, row]));
   const rejects = await rejectsBySource(context, planned);
-  const sources = planned.map((one) => sourceReport(context, ledger, one, { loaded, rejects }));
+  const sources = planned.map((one) => sourceReport(context, ledger, one, { loaded, rejects, spent }));
   const late = planned.flatMap(({ source }) =>
     lateProblem(source, freshnessOf(ledger.of(source.relation).values(), context.asOf)),
   );
@@ -52,16 +56,23 @@ export async function makeReport(
   return Object.freeze({ sources: Object.freeze(sources), totals: Object.freeze(totals) });
 }
 
+interface Loaded extends Pick<WorkOutcome, 'spent'> {
+  readonly loaded: ReadonlyMap<number, FilesRow>;
+  readonly rejects: ReadonlyMap<string, Rejects>;
+}
+
 function sourceReport(
   context: ExtractContext,
   ledger: Ledger,
   one: PlannedSource,
-  { loaded, rejects }: { loaded: ReadonlyMap<number, FilesRow>; rejects: ReadonlyMap<string, Rejects> },
+  { loaded, rejects, spent }: Loaded,
 ): SourceReport {
   const { source, plan } = one;
   const rows = plan.items
     .filter((item) => item.becomes === 'loaded')
     .flatMap((item) => loaded.get(item.fileId) ?? []);
+  const took = spent.get(source.relation);
+  if (took) context.events.emit(loadedNode(source.relation, rows, took));
   const { newest, days } = freshnessOf(ledger.of(source.relation).values(), context.asOf);
   const stale = isOlder(days, source.freshness?.warn_after_days);
   if (stale) {
@@ -85,6 +96,20 @@ function sourceReport(
     stale,
     notes: Object.freeze(notes),
   });
+}
+
+function loadedNode(node: string, files: readonly FilesRow[], took: Spent): RunEvent {
+  const rejected = total(files, 'rows_rejected');
+  return {
+    kind: 'node_finished',
+    stage: 'extract',
+    node,
+    status: rejected === 0 ? 'success' : 'warn',
+    rows: total(files, 'rows_loaded'),
+    bytes: total(files, 'size'),
+    ...told(took),
+    ...(rejected === 0 ? {} : { message: `${rejected} rejected` }),
+  };
 }
 
 function fileCounts(ledger: Ledger, { source, found, known, plan }: PlannedSource): FileCounts {
@@ -118,7 +143,10 @@ async function rejectsBySource(
   return bySource;
 }
 
-function total(rows: readonly FilesRow[], field: 'rows_read' | 'rows_loaded' | 'rows_rejected'): number {
+function total(
+  rows: readonly FilesRow[],
+  field: 'rows_read' | 'rows_loaded' | 'rows_rejected' | 'size',
+): number {
   return rows.reduce((sum, row) => sum + row[field], 0);
 }
 

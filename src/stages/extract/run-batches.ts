@@ -1,7 +1,9 @@
 import pLimit from 'p-limit';
 import type { FilesRow } from '../../core/sql/meta-tables.ts';
 import { EXIT, HoldfastError } from '../../errors.ts';
+import type { Spent } from '../../ports/meter.ts';
 import type { Session } from '../../ports/warehouse.ts';
+import { spentTogether } from '../spent.ts';
 import type { Batch } from './batch.ts';
 import { commitBatch } from './commit-batch.ts';
 import type { ExtractContext } from './extract-context.ts';
@@ -14,6 +16,8 @@ export interface WorkOutcome {
   readonly committed: readonly FilesRow[];
   /** The first failure of each source. */
   readonly failures: readonly HoldfastError[];
+  /** What loading took by source, where there is a meter; sources are loaded side by side. */
+  readonly spent: ReadonlyMap<string, Spent>;
 }
 
 /**
@@ -23,7 +27,7 @@ export interface WorkOutcome {
  */
 export async function runBatches(context: ExtractContext, work: readonly SourceWork[]): Promise<WorkOutcome> {
   const batches = work.reduce((sum, source) => sum + source.batches.length, 0);
-  if (batches === 0) return { committed: [], failures: [] };
+  if (batches === 0) return { committed: [], failures: [], spent: new Map() };
   const [setting] = await context.warehouse.rows<{ n: string }>(`select current_setting('threads') as n`);
   const sessions: Session[] = [];
   try {
@@ -40,6 +44,7 @@ class Crew {
   readonly #size: number;
   readonly #idle: Session[];
   readonly #committed: FilesRow[] = [];
+  readonly #spent = new Map<string, Spent>();
   #done = 0;
   #total = 0;
   #fatal: { readonly error: unknown } | null = null;
@@ -65,7 +70,7 @@ class Crew {
     await Promise.all(tasks);
     if (this.#fatal) throw this.#fatal.error;
     const failures = queues.flatMap(({ failure }) => (failure === null ? [] : [failure]));
-    return { committed: this.#committed, failures };
+    return { committed: this.#committed, failures, spent: this.#spent };
   }
 
   /** Never rejects: what goes wrong is noted, so that every session is idle when all is over. */
@@ -103,15 +108,15 @@ class Crew {
   }
 
   #stage(session: Session, batch: Batch): Promise<StagedBatch> {
-    return stageBatch(this.#context, session, batch);
+    return this.#measured(batch.source.relation, () => stageBatch(this.#context, session, batch));
   }
 
   async #commit({ work }: SourceQueue, staged: StagedBatch): Promise<void> {
-    const rows = await commitBatch(this.#context, work.state, staged);
+    const what = staged.batch.source.relation;
+    const rows = await this.#measured(what, () => commitBatch(this.#context, work.state, staged));
     for (const row of rows) work.state.ledger.remember(row);
     this.#committed.push(...rows);
     this.#done += staged.files.length;
-    const what = staged.batch.source.relation;
     this.#context.events.emit({
       kind: 'progress',
       stage: 'extract',
@@ -119,6 +124,15 @@ class Crew {
       total: this.#total,
       what,
     });
+  }
+
+  async #measured<T>(source: string, work: () => Promise<T>): Promise<T> {
+    const end = this.#context.meter?.begin();
+    try {
+      return await work();
+    } finally {
+      if (end) this.#spent.set(source, spentTogether(this.#spent.get(source), end()));
+    }
   }
 }
 

@@ -1,6 +1,7 @@
 import type { SnapshotHead } from '../../core/publish/manifest.ts';
 import type { PreparedTable, PublishedTable } from '../../core/publish/published-table.ts';
 import type { Events } from '../../ports/events.ts';
+import type { Meter } from '../../ports/meter.ts';
 import type { ObjectStore } from '../../ports/object-store.ts';
 import type { ServingFile } from '../../ports/serving-file.ts';
 import type { Session } from '../../ports/warehouse.ts';
@@ -18,6 +19,8 @@ export interface CompleteContext {
 export interface PublishContext extends CompleteContext {
   /** A connection with the build file attached as `build`. */
   readonly warehouse: Session;
+  /** With one, each table is told of as it is written. */
+  readonly meter?: Meter | undefined;
 }
 
 /** One snapshot to publish. */

@@ -6,6 +6,7 @@ import { publishedType } from '../../core/publish/published-type.ts';
 import { fileLiteral, identifier, literal } from '../../core/sql/quote.ts';
 import { HoldfastError, type Problem, problem } from '../../errors.ts';
 import type { Session } from '../../ports/warehouse.ts';
+import { told } from '../spent.ts';
 import { queryProblem } from './check-contract.ts';
 import type { PublishContext, PublishRequest } from './publish-context.ts';
 import { digestOf } from './sha256.ts';
@@ -32,6 +33,7 @@ export async function stageTables(
   const problems: Problem[] = [];
   for (const { table, servingOnly } of tables) {
     context.signal?.throwIfAborted();
+    const end = context.meter?.begin();
     const path = join(folder, `${table.name}.parquet`);
     await writeParquet(context, table, path);
     const { rows, found } = await inspect(context.warehouse, table, path);
@@ -44,6 +46,11 @@ export async function stageTables(
       total: tables.length,
       what: table.name,
     });
+    if (end) {
+      const [node, { bytes }] = [`published.${table.name}`, digest];
+      const done = { stage: 'publish', node, status: 'success', rows, bytes, ...told(end()) } as const;
+      context.events.emit({ kind: 'node_finished', ...done });
+    }
     staged.push({ table: withPublishedTypes(table), servingOnly, rows, ...digest, path });
   }
   if (problems.length > 0) throw new HoldfastError(problems);
