@@ -33,10 +33,17 @@ export interface Session {
   rows<T = SqlRow>(sql: string, params?: readonly SqlValue[]): Promise<readonly T[]>;
   /** A result of any size, by columns, streamed in chunks of about 2,048 rows. */
   read(sql: string, params?: readonly SqlValue[]): AsyncIterable<ColumnChunk>;
+  /**
+   * The same of a result that fits into memory: it is made at once, without waiting for whoever takes the chunks, so that
+   * it is ready when something else has been done meanwhile.
+   */
+  readWhole(sql: string): AsyncIterable<ColumnChunk>;
   /** Appends whole columns to an existing table (`catalog.schema.table`), all columns of equal length. */
   append(table: string, columns: readonly AppendColumn[]): Promise<void>;
   /** Commits when `work` resolves, rolls back when it throws. */
   transaction<T>(work: () => Promise<T>): Promise<T>;
+  /** Another connection that looks at the same catalog, for work that goes on beside this one's. */
+  another(): Promise<Session>;
   close(): void;
 }
 

@@ -36,8 +36,8 @@ class OwnInstance extends DuckdbSession implements ReadOnlySession {
   readonly #sign: StopSign;
 
   constructor(instance: DuckDBInstance, connection: DuckDBConnection) {
-    const sign: StopSign = { reason: null };
-    super(connection, sign);
+    const sign: StopSign = { reason: null, sessions: new Set() };
+    super(instance, connection, sign);
     this.#instance = instance;
     this.#sign = sign;
   }

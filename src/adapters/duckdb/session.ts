@@ -1,26 +1,50 @@
-import type { DuckDBConnection, DuckDBValue, DuckDBVector } from '@duckdb/node-api';
+import type {
+  DuckDBConnection,
+  DuckDBDataChunk,
+  DuckDBInstance,
+  DuckDBValue,
+  DuckDBVector,
+} from '@duckdb/node-api';
+import { identifier } from '../../core/sql/quote.ts';
 import type { AppendColumn, ColumnChunk, Session, SqlRow, SqlValue } from '../../ports/warehouse.ts';
 import { appendColumns } from './append.ts';
 import { boundValues, plainValue } from './convert.ts';
 import { outOfMemory } from './out-of-memory.ts';
 import { numbersWithoutNulls } from './vector-items.ts';
 
-/** Shared by all connections of a warehouse: why they have been stopped, if they have. */
+/** Shared by all connections of a warehouse. */
 export interface StopSign {
+  /** Why they have been stopped, if they have. */
   reason: Error | null;
+  /** Those that are open. */
+  readonly sessions: Set<DuckdbSession>;
 }
 
 /** One DuckDB connection. Calls queue up behind each other, so that callers need no lock of their own. */
 export class DuckdbSession implements Session {
+  readonly #instance: DuckDBInstance;
   readonly #connection: DuckDBConnection;
   #last: Promise<unknown> = Promise.resolve();
 
   readonly #sign: StopSign;
   #working = false;
 
-  constructor(connection: DuckDBConnection, sign: StopSign) {
+  constructor(instance: DuckDBInstance, connection: DuckDBConnection, sign: StopSign) {
+    this.#instance = instance;
     this.#connection = connection;
     this.#sign = sign;
+    sign.sessions.add(this);
+  }
+
+  async connect(): Promise<Session> {
+    return new DuckdbSession(this.#instance, await this.#instance.connect(), this.#sign);
+  }
+
+  async another(): Promise<Session> {
+    const [current] = await this.rows<{ catalog: string }>('select current_database() as catalog');
+    const session = await this.connect();
+    await session.run(`use ${identifier(current?.catalog ?? '')}`);
+    return session;
   }
 
   run(sql: string, params: readonly SqlValue[] = []): Promise<number> {
@@ -46,9 +70,14 @@ export class DuckdbSession implements Session {
     for (;;) {
       const chunk = await this.#queue(() => result.fetchChunk());
       if (!chunk || chunk.rowCount === 0) return;
-      const columns = names.map((_name, i) => readColumn(chunk.getColumnVector(i)));
-      yield { names, rows: chunk.rowCount, columns };
+      yield readChunk(chunk, names);
     }
+  }
+
+  async *readWhole(sql: string): AsyncGenerator<ColumnChunk> {
+    const result = await this.#queue(() => this.#connection.run(sql));
+    const names = result.deduplicatedColumnNames();
+    for (let i = 0; i < result.chunkCount; i++) yield readChunk(result.getChunk(i), names);
   }
 
   append(table: string, columns: readonly AppendColumn[]): Promise<void> {
@@ -74,6 +103,7 @@ export class DuckdbSession implements Session {
   }
 
   close(): void {
+    this.#sign.sessions.delete(this);
     this.#connection.closeSync();
   }
 
@@ -96,6 +126,11 @@ export class DuckdbSession implements Session {
       this.#working = false;
     }
   }
+}
+
+function readChunk(chunk: DuckDBDataChunk, names: readonly string[]): ColumnChunk {
+  const columns = names.map((_name, i) => readColumn(chunk.getColumnVector(i)));
+  return { names, rows: chunk.rowCount, columns };
 }
 
 /** Numbers, text and booleans pass as they are; only columns of richer values are converted. */

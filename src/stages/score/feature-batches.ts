@@ -33,7 +33,7 @@ async function readBatch(
   dates: readonly string[],
 ): Promise<PairFeatures> {
   const places = new PairPlaces(scratch, dates);
-  for await (const { columns } of session.read(pairQuery(SPINE, dates, []))) places.mark(columns);
+  for await (const { columns } of session.readWhole(pairQuery(SPINE, dates, []))) places.mark(columns);
   const keys = places.settle();
   const numbers = new Map<string, Float64Array>();
   const texts = new Map<string, (string | null)[]>();
@@ -43,7 +43,7 @@ async function readBatch(
       if (reads === 'text') return put(texts, feature, new Array<string | null>(places.count).fill(null));
       return put(numbers, feature, new Float64Array(places.count).fill(Number.NaN));
     });
-    for await (const { columns } of session.read(pairQuery(relation, dates, own)))
+    for await (const { columns } of session.readWhole(pairQuery(relation, dates, own)))
       scatter(columns, places.of(columns), targets);
   }
   return { rows: places.count, keys, numbers, texts };

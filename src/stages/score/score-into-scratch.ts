@@ -7,6 +7,7 @@ import { type CardSet, numbers, rowsByCard } from './card-set.ts';
 import { DatedCards } from './dated-cards.ts';
 import { Explanation } from './explanation.ts';
 import { featureBatches } from './feature-batches.ts';
+import { readAhead } from './read-ahead.ts';
 import { keyColumns, type PairFeatures, sliceFeatures } from './read-features.ts';
 import { emptyReading, readHistories } from './read-history.ts';
 import { appendScratch, type ScoreScratch } from './score-scratch.ts';
@@ -14,7 +15,7 @@ import type { ScoreWork } from './score-work.ts';
 import { ScoredRows } from './scored-rows.ts';
 
 /** Rows that are scored at once: their columns stay near the processor. */
-const PIECE = 8192;
+const PIECE = 2048;
 
 /** Rows `from` up to and not including `to` of a batch. */
 interface Run {
@@ -23,7 +24,8 @@ interface Run {
 }
 
 /**
- * Scores the dates of one scorecard into the scratch catalog, oldest first, and explains those that are read.
+ * Scores the dates of one scorecard into the scratch catalog, oldest first, and explains those that are read. While a batch is
+ * scored the next one is read, on a connection of its own.
  *
  * @param calendar the calendar's dates, sorted
  * @param note told how many of all pairs are done
@@ -38,24 +40,37 @@ export async function scoreIntoScratch(
   const explanation = new Explanation(session, scratch);
   const cards = new DatedCards(set, work.parameters);
   const total = pairsOf(scratch, [...dates.explain, ...dates.rescore]);
+  const reader = await session.another();
+  const batches = (of: readonly string[]) => readAhead(featureBatches(reader, set.slots, scratch, of));
   let done = 0;
-  for await (const batch of featureBatches(session, set.slots, scratch, dates.explain)) {
-    for (const run of runsOfOneDay(batch)) {
-      const day = cards.at(dayOf(work, batch, run));
-      for (const piece of pieces(run)) await scorePiece(day, batch, piece, { explanation });
+  try {
+    for await (const batch of batches(dates.explain)) {
+      await explainBatch(work, { explanation, cards }, batch);
+      done += batch.rows;
+      note(done, total);
     }
-    done += batch.rows;
-    note(done, total);
-  }
-  const [first] = dates.rescore;
-  if (first !== undefined) {
+    const [first] = dates.rescore;
+    if (first === undefined) return;
     const histories = await readHistories(session, work, first, calendar);
-    for await (const batch of featureBatches(session, set.slots, scratch, dates.rescore)) {
+    for await (const batch of batches(dates.rescore)) {
       const columns = await scoreBatch(work, { explanation, histories, cards }, batch);
       await appendScratch(session, scratch, 'rows', columns);
       done += batch.rows;
       note(done, total);
     }
+  } finally {
+    reader.close();
+  }
+}
+
+async function explainBatch(
+  work: ScoreWork,
+  { explanation, cards }: Pick<Scoring, 'explanation' | 'cards'>,
+  batch: PairFeatures,
+): Promise<void> {
+  for (const run of runsOfOneDay(batch)) {
+    const day = cards.at(dayOf(work, batch, run));
+    for (const piece of pieces(run)) await scorePiece(day, batch, piece, { explanation });
   }
 }
 

@@ -71,6 +71,53 @@ test('columns are read in chunks and appended, with NaN as null', async () => {
   ]);
 });
 
+test('numbers come in arrays of their type, and in plain ones only where a null is among them', async () => {
+  const query = `select cast(i as integer) as whole, i / 2 as half, case when i <> 2100 then i / 2 end as gap, i as big
+    from range(4000) as t (i) order by i`;
+  for (const read of [() => warehouse.read(query), () => warehouse.readWhole(query)]) {
+    const chunks = [];
+    for await (const { columns } of read()) chunks.push(columns);
+    const [first = [], second = []] = chunks;
+    expect(chunks.length).toBe(2);
+    expect(first.map((column) => column.constructor)).toEqual([
+      Int32Array,
+      Float64Array,
+      Float64Array,
+      Array,
+    ]);
+    expect(second[2]?.constructor).toBe(Array);
+    const all = (c: number) => chunks.flatMap((columns) => [...(columns[c] ?? [])]);
+    const index = Array.from({ length: 4000 }, (_, i) => i);
+    expect(all(0)).toEqual(index);
+    expect(all(1)).toEqual(index.map((i) => i / 2));
+    expect(all(2)).toEqual(index.map((i) => (i === 2100 ? null : i / 2)));
+    expect(all(3)).toEqual(index);
+  }
+});
+
+test('numbers of another type than the column are appended one by one', async () => {
+  await warehouse.run('create table build.t.z (v double, i integer)');
+  await warehouse.append('build.t.z', [
+    { name: 'v', type: 'double', values: Int32Array.of(1, 2) },
+    { name: 'i', type: 'integer', values: [3, null] },
+  ]);
+  await warehouse.append('build.t.z', []);
+  expect(await warehouse.rows('from build.t.z')).toEqual([
+    { v: 1, i: 3 },
+    { v: 2, i: null },
+  ]);
+});
+
+test('another connection looks at the same catalog, and ends with the warehouse', async () => {
+  const own = await openWarehouse({ threads: 1 });
+  await own.run("attach ':memory:' as scratch; use scratch; create table x as select 1 as i");
+  const other = await own.another();
+  expect(await other.rows('from x')).toEqual([{ i: 1 }]);
+  own.stop(new Error('asked to'));
+  await expect(other.rows('from x')).rejects.toThrow('asked to');
+  own.close();
+});
+
 test('a transaction that throws leaves nothing behind', async () => {
   await warehouse.run('create table build.t.y (i integer)');
   const work = warehouse.transaction(async () => {
