@@ -28,7 +28,7 @@ export function arrCapture(
 /** The same of tie blocks of one set of scores, by rows and by ARR: for bootstraps, which sort once. NaN where no ARR churned. */
 export function arrCaptureOfBlocks(rows: TieBlocks, arr: TieBlocks, capacity: number): number {
   let lost = 0;
-  for (const block of arr.churned) lost += block;
+  for (let b = 0; b < arr.count; b += 1) lost += arr.churned[b] as number;
   return amountAmong(rows, arr.churned, capacity) / lost;
 }
 

@@ -45,8 +45,8 @@ export function clusterBootstrap(
 ): BootstrapEstimate {
   assertSameLength(accounts, churned);
   const counts = countClasses(churned);
-  const strata = rowsOfAccounts(accounts, churned);
-  const facts = { replicates, seed, accounts: strata.reduce((total, stratum) => total + stratum.length, 0) };
+  const strata = strataOf(accounts, churned);
+  const facts = { replicates, seed, accounts: strata.sizes[0] + strata.sizes[1] };
   const value = usable(statistic(new Float64Array(churned.length).fill(1)));
   if (value === null) {
     return {
@@ -56,7 +56,7 @@ export function clusterBootstrap(
       ...facts,
     };
   }
-  const draws = drawReplicates(statistic, strata, { seed, replicates, rows: churned.length });
+  const draws = drawReplicates(statistic, strata, { seed, replicates });
   const failed = replicates - draws.length;
   const constant = draws.length === 0 || draws[0] === draws.at(-1);
   if (constant || draws.length < LEAST_SUCCESS * replicates) {
@@ -68,42 +68,53 @@ export function clusterBootstrap(
   return { ...estimate(counts, value, ci), standardError, failed, ...facts };
 }
 
-/** Row numbers by account, those that ever churned apart from those that never did. */
-function rowsOfAccounts(accounts: Uint32Array, churned: Uint8Array): number[][][] {
-  const rows = new Map<number, { everChurned: boolean; rows: number[] }>();
-  for (const [row, account] of accounts.entries()) {
-    const known = rows.get(account) ?? { everChurned: false, rows: [] };
-    known.everChurned ||= churned[row] === 1;
-    known.rows.push(row);
-    rows.set(account, known);
-  }
-  const all = [...rows.values()];
-  const stratum = (ever: boolean) => all.filter((a) => a.everChurned === ever).map((a) => a.rows);
-  return [stratum(true), stratum(false)];
+/** Accounts by place: those that ever churned first, which are drawn among each other, as the rest is. */
+interface Strata {
+  /** Place of each row's account. */
+  readonly placeOf: Uint32Array;
+  readonly sizes: readonly [ever: number, never: number];
+}
+
+function strataOf(accounts: Uint32Array, churned: Uint8Array): Strata {
+  const ever = new Map<number, boolean>();
+  for (const [row, account] of accounts.entries())
+    ever.set(account, ever.get(account) === true || churned[row] === 1);
+  const those = [...ever.keys()].filter((account) => ever.get(account));
+  const others = [...ever.keys()].filter((account) => !ever.get(account));
+  const places = new Map([...those, ...others].map((account, place) => [account, place]));
+  return {
+    placeOf: accounts.map((account) => places.get(account) as number),
+    sizes: [those.length, others.length],
+  };
 }
 
 /** The statistic of each replicate that had one, ascending. */
 function drawReplicates(
   statistic: (timesDrawn: Float64Array) => number | null,
-  strata: readonly (readonly (readonly number[])[])[],
-  { seed, replicates, rows }: { seed: number; replicates: number; rows: number },
+  { placeOf, sizes: [ever, never] }: Strata,
+  { seed, replicates }: { seed: number; replicates: number },
 ): Float64Array {
   const prng = createPrng(seed);
-  const timesDrawn = new Float64Array(rows);
+  const ofAccount = new Float64Array(ever + never);
+  const timesDrawn = new Float64Array(placeOf.length);
   const draws: number[] = [];
   for (let replicate = 0; replicate < replicates; replicate += 1) {
-    timesDrawn.fill(0);
-    for (const stratum of strata) drawStratum(stratum, timesDrawn, prng);
+    ofAccount.fill(0);
+    drawAccounts(ofAccount.subarray(0, ever), prng);
+    drawAccounts(ofAccount.subarray(ever), prng);
+    for (let row = 0; row < placeOf.length; row += 1)
+      timesDrawn[row] = ofAccount[placeOf[row] as number] as number;
     const value = usable(statistic(timesDrawn));
     if (value !== null) draws.push(value);
   }
   return Float64Array.from(draws).sort();
 }
 
-function drawStratum(accounts: readonly (readonly number[])[], timesDrawn: Float64Array, prng: Prng): void {
-  for (let draw = 0; draw < accounts.length; draw += 1) {
-    const rows = accounts[prng.below(accounts.length)] as readonly number[];
-    for (const row of rows) timesDrawn[row] = (timesDrawn[row] as number) + 1;
+/** Draws as many accounts as there are, and counts how often each. */
+function drawAccounts(times: Float64Array, prng: Prng): void {
+  for (let draw = 0; draw < times.length; draw += 1) {
+    const account = prng.below(times.length);
+    times[account] = (times[account] as number) + 1;
   }
 }
 

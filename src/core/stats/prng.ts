@@ -49,17 +49,17 @@ function withoutSurplus(first: number, bound: number, uint32: () => number): num
 }
 
 function xoshiro128starstar(state: PrngState): () => number {
-  let [a, b, c, d] = state;
+  // Words in an array of their type stay where they are; variables of a closure would be a new object at every call.
+  const words = Int32Array.from(state);
   return () => {
-    const result = Math.imul(rotateLeft(Math.imul(b, 5), 7), 9) >>> 0;
-    const shifted = b << 9;
-    c ^= a;
-    d ^= b;
-    b ^= c;
-    a ^= d;
-    c ^= shifted;
-    d = rotateLeft(d, 11);
-    return result;
+    const [a, b] = [words[0] as number, words[1] as number];
+    const c = (words[2] as number) ^ a;
+    const d = (words[3] as number) ^ b;
+    words[0] = a ^ d;
+    words[1] = b ^ c;
+    words[2] = c ^ (b << 9);
+    words[3] = rotateLeft(d, 11);
+    return Math.imul(rotateLeft(Math.imul(b, 5), 7), 9) >>> 0;
   };
 }
 

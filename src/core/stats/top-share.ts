@@ -45,7 +45,7 @@ export function topShareOfBlocks(blocks: TieBlocks, share: number): TopShare {
 
 function total(weights: Float64Array): number {
   let sum = 0;
-  for (const weight of weights) sum += weight;
+  for (let b = 0; b < weights.length; b += 1) sum += weights[b] as number;
   return sum;
 }
 

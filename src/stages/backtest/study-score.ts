@@ -61,13 +61,17 @@ export async function studyScore(session: Session, request: StudyRequest): Promi
   const frame = await frameOf(session, request);
   const horizons: HorizonStudy[] = [];
   let data: StudyData | null = null;
-  for (const [done, horizon] of HORIZONS.entries()) {
-    const picked = pickReadings(decisions, horizon, { calendar, asOf });
-    const found = joinReadings(frame, horizon, picked, await readReadings(session, frame, picked));
+  const wanted = HORIZONS.map((horizon) => ({
+    horizon,
+    ...pickReadings(decisions, horizon, { calendar, asOf }),
+  }));
+  for (const { picked, found: read } of await readReadings(session, frame, wanted)) {
+    const { horizon } = picked;
+    const found = joinReadings(frame, horizon, picked, read);
     const headline = horizon === HEADLINE_HORIZON;
     horizons.push(studyHorizon(found, { headline }));
     if (headline) data = found;
-    request.onHorizon(done + 1, HORIZONS.length);
+    request.onHorizon(horizons.length, HORIZONS.length);
   }
   if (data === null) throw new Error('the headline horizon is not among the horizons');
   return { study: await summarise(session, { ...request, frame, horizons, data }), data };

@@ -91,7 +91,9 @@ async function keepFeatures(
   const frame = await frameOf(session, request);
   const today = await readPortfolio(session, frame, asOf);
   const picked = pickReadings(decisions, HEADLINE_HORIZON, { calendar, asOf });
-  const found = await readReadings(session, frame, picked);
+  const [read] = await readReadings(session, frame, [picked]);
+  if (!read) throw new Error('one horizon was asked for');
+  const { found } = read;
   const numbers = found.keys.get('row_no') ?? new Int32Array();
   const rowOf = new Map([...numbers].map((decision, row) => [decision, row]));
   const accounts = today.accounts.length;
