@@ -5,6 +5,9 @@ import type { AppContext } from './context.ts';
 import type { ResourceLimits } from './resource-limits.ts';
 import type { RunPaths } from './run-paths.ts';
 
+/** Milliseconds. */
+const TELL_EVERY = 500;
+
 /** An open build file while `work` goes on; the caller holds the lock. An abort of the context's signal stops every connection. */
 export async function withWarehouse<T>(
   context: AppContext,
@@ -20,13 +23,23 @@ export async function withWarehouse<T>(
     memoryLimit: limits.memoryLimit,
     maxTempSize: limits.maxTempSize,
   });
+  const telling = tellProgress(context, warehouse);
   const stop = (): void => warehouse.stop(context.signal.reason as Error);
   context.signal.addEventListener('abort', stop);
   try {
     if (context.signal.aborted) throw context.signal.reason;
     return await work(warehouse);
   } finally {
+    clearInterval(telling);
     context.signal.removeEventListener('abort', stop);
     warehouse.close();
   }
+}
+
+function tellProgress({ events }: AppContext, warehouse: Warehouse): NodeJS.Timeout {
+  const tell = () => {
+    const percent = warehouse.progress();
+    if (percent !== null) events.emit({ kind: 'statement', percent });
+  };
+  return setInterval(tell, TELL_EVERY).unref();
 }

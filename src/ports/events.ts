@@ -37,6 +37,11 @@ export type RunEvent =
       readonly what: string;
       readonly milliseconds: number;
     }
+  | {
+      /** How far the longest statement at work is; told twice a second, and of use to a live display alone. */
+      readonly kind: 'statement';
+      readonly percent: number;
+    }
   | { readonly kind: 'problem'; readonly problem: Problem }
   | { readonly kind: 'note'; readonly message: string };
 

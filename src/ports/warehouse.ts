@@ -58,6 +58,11 @@ export interface Warehouse extends Session {
    */
   shutDoor(): Promise<void>;
   /**
+   * Per cent of the statement that has been at work longest, once that is a second or more; null where there is none, or none
+   * that can say.
+   */
+  progress(): number | null;
+  /**
    * Ends the work on every connection: what runs is interrupted, and it and every later statement fail with `reason`. Only
    * rollback still passes, so that whoever unwinds leaves nothing behind.
    */

@@ -54,6 +54,18 @@ test('whatever else is said will do, and says what the work goes on from', () =>
   reporter.close();
 });
 
+test('how far the longest statement is belongs to the sign of life, and is none itself', () => {
+  const { reporter, text } = beating(1_000);
+  reporter.emit({ kind: 'stage_started', stage: 'extract' });
+  for (const percent of [1.5, 7.9]) {
+    vi.advanceTimersByTime(450);
+    reporter.emit({ kind: 'statement', percent });
+  }
+  vi.advanceTimersByTime(100);
+  expect(text()).toContain('still at work after 1.0 s: at work, the longest statement at 7 %\n');
+  reporter.close();
+});
+
 test('a limit stops with exit 124 and says what the limit was', () => {
   const { signal } = withTimeLimit(new AbortController().signal, 90_000);
   vi.advanceTimersByTime(89_999);

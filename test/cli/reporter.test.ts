@@ -135,6 +135,21 @@ test('the live line never wraps, and colours come only when wanted', () => {
   expect(coloured.text()).toContain('\u001b[31mm.sql:3:9');
 });
 
+test('how far a long statement is shows on a terminal until something else is told, and in no log', () => {
+  const statement = { kind: 'statement', percent: 42.7 } as const;
+  const live = report({ isTTY: true });
+  live.reporter.emit(EVENTS[1]!);
+  live.reporter.emit(statement);
+  expect(screen(live.text())[0]).toContain('8/16 crm/accounts.csv ━━━━╌╌╌╌╌╌ 42 %');
+  live.reporter.emit(EVENTS[1]!);
+  expect(screen(live.text())[0]).toMatch(/8\/16 crm\/accounts.csv$/);
+  for (const format of ['text', 'json'] as const) {
+    const log = report({ isTTY: false, format });
+    log.reporter.emit(statement);
+    expect(log.text()).toBe('');
+  }
+});
+
 test('nothing is drawn after the end', async () => {
   const { reporter, text } = report({ isTTY: true });
   reporter.emit(EVENTS[0]!);

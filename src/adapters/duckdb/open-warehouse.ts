@@ -5,8 +5,9 @@ import { literal } from '../../core/sql/quote.ts';
 import { HoldfastError } from '../../errors.ts';
 import type { ParseResult, Warehouse } from '../../ports/warehouse.ts';
 import { busyBuildFile } from './busy-build-file.ts';
+import { ConnectionSource } from './connection-source.ts';
 import { DuckDBInstance } from './node-api.ts';
-import { DuckdbSession, type StopSign } from './session.ts';
+import { DuckdbSession, type Shared } from './session.ts';
 
 export interface WarehouseOptions {
   /** The build file, attached as catalog `build`; without it everything stays in memory. */
@@ -34,7 +35,8 @@ export async function openWarehouse(options: WarehouseOptions = {}): Promise<War
     ...(options.threads === undefined ? {} : { threads: String(options.threads) }),
     ...(options.memoryLimit === undefined ? {} : { memory_limit: options.memoryLimit }),
   });
-  const warehouse = new DuckdbWarehouse(instance, await instance.connect());
+  const source = new ConnectionSource(instance);
+  const warehouse = new DuckdbWarehouse(instance, await source.open(), source);
   try {
     await configure(warehouse, options);
   } catch (error) {
@@ -73,18 +75,20 @@ async function attachBuild(warehouse: Warehouse, path: string): Promise<void> {
 
 /** Milliseconds. */
 const INTERRUPT_EVERY = 20;
+/** What takes less long is done before anybody has read how far it is. */
+const LONG = 1_000;
 
 /** The default connection and the means to open, interrupt and close all of them. */
 class DuckdbWarehouse extends DuckdbSession implements Warehouse {
   readonly #instance: DuckDBInstance;
-  readonly #sign: StopSign;
+  readonly #shared: Shared;
   #interrupting: NodeJS.Timeout | undefined;
 
-  constructor(instance: DuckDBInstance, connection: DuckDBConnection) {
-    const sign: StopSign = { reason: null, sessions: new Set() };
-    super(instance, connection, sign);
+  constructor(instance: DuckDBInstance, connection: DuckDBConnection, source: ConnectionSource) {
+    const shared: Shared = { reason: null, sessions: new Set(), source };
+    super(connection, shared);
     this.#instance = instance;
-    this.#sign = sign;
+    this.#shared = shared;
   }
 
   async parse(sql: string): Promise<ParseResult> {
@@ -94,24 +98,36 @@ class DuckdbWarehouse extends DuckdbSession implements Warehouse {
 
   async shutDoor(): Promise<void> {
     await this.run('set global enable_external_access = false');
+    await this.#shared.source.beforeLock();
     await this.run('set global lock_configuration = true');
   }
 
+  progress(): number | null {
+    const now = performance.now();
+    let longest: { readonly since: number; readonly session: DuckdbSession } | null = null;
+    for (const session of this.#shared.sessions) {
+      const since = session.workingSince;
+      if (since !== null && since < Math.min(now - LONG, longest?.since ?? now)) longest = { since, session };
+    }
+    return longest?.session.percentDone ?? null;
+  }
+
   stop(reason: Error): void {
-    this.#sign.reason ??= reason;
+    this.#shared.reason ??= reason;
     this.#interruptAll();
     // A statement that is just about to begin misses an interruption: it gets another.
     this.#interrupting ??= setInterval(() => this.#interruptAll(), INTERRUPT_EVERY).unref();
   }
 
   #interruptAll(): void {
-    for (const session of this.#sign.sessions) session.interrupt();
+    for (const session of this.#shared.sessions) session.interrupt();
   }
 
   override close(): void {
     clearInterval(this.#interrupting);
-    for (const session of this.#sign.sessions) if (session !== this) session.close();
+    for (const session of this.#shared.sessions) if (session !== this) session.close();
     super.close();
+    this.#shared.source.close();
     this.#instance.closeSync();
   }
 }

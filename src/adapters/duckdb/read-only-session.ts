@@ -1,8 +1,9 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { identifier, literal } from '../../core/sql/quote.ts';
 import type { Session } from '../../ports/warehouse.ts';
+import { ConnectionSource } from './connection-source.ts';
 import { DuckDBInstance } from './node-api.ts';
-import { DuckdbSession, type StopSign } from './session.ts';
+import { DuckdbSession, type Shared } from './session.ts';
 
 export interface ReadOnlySession extends Session {
   /** Ends what runs; it and whatever follows fails with `reason`. */
@@ -33,17 +34,17 @@ export async function openReadOnly(path: string, catalog: string): Promise<ReadO
 
 class OwnInstance extends DuckdbSession implements ReadOnlySession {
   readonly #instance: DuckDBInstance;
-  readonly #sign: StopSign;
+  readonly #shared: Shared;
 
   constructor(instance: DuckDBInstance, connection: DuckDBConnection) {
-    const sign: StopSign = { reason: null, sessions: new Set() };
-    super(instance, connection, sign);
+    const shared: Shared = { reason: null, sessions: new Set(), source: new ConnectionSource(instance) };
+    super(connection, shared);
     this.#instance = instance;
-    this.#sign = sign;
+    this.#shared = shared;
   }
 
   stop(reason: Error): void {
-    this.#sign.reason = reason;
+    this.#shared.reason = reason;
     this.interrupt();
   }
 

@@ -1,43 +1,38 @@
-import type {
-  DuckDBConnection,
-  DuckDBDataChunk,
-  DuckDBInstance,
-  DuckDBValue,
-  DuckDBVector,
-} from '@duckdb/node-api';
+import type { DuckDBConnection, DuckDBDataChunk, DuckDBValue, DuckDBVector } from '@duckdb/node-api';
 import { identifier } from '../../core/sql/quote.ts';
 import type { AppendColumn, ColumnChunk, Session, SqlRow, SqlValue } from '../../ports/warehouse.ts';
 import { appendColumns } from './append.ts';
+import type { ConnectionSource } from './connection-source.ts';
 import { boundValues, plainValue } from './convert.ts';
 import { outOfMemory } from './out-of-memory.ts';
 import { numbersWithoutNulls } from './vector-items.ts';
 
 /** Shared by all connections of a warehouse. */
-export interface StopSign {
+export interface Shared {
   /** Why they have been stopped, if they have. */
   reason: Error | null;
   /** Those that are open. */
   readonly sessions: Set<DuckdbSession>;
+  readonly source: ConnectionSource;
 }
 
 /** One DuckDB connection. Calls queue up behind each other, so that callers need no lock of their own. */
 export class DuckdbSession implements Session {
-  readonly #instance: DuckDBInstance;
   readonly #connection: DuckDBConnection;
   #last: Promise<unknown> = Promise.resolve();
 
-  readonly #sign: StopSign;
-  #working = false;
+  readonly #shared: Shared;
+  /** Since when it is at work, on the clock of `performance`; null while it is idle. */
+  #workingSince: number | null = null;
 
-  constructor(instance: DuckDBInstance, connection: DuckDBConnection, sign: StopSign) {
-    this.#instance = instance;
+  constructor(connection: DuckDBConnection, shared: Shared) {
     this.#connection = connection;
-    this.#sign = sign;
-    sign.sessions.add(this);
+    this.#shared = shared;
+    shared.sessions.add(this);
   }
 
   async connect(): Promise<Session> {
-    return new DuckdbSession(this.#instance, await this.#instance.connect(), this.#sign);
+    return new DuckdbSession(await this.#shared.source.open(), this.#shared);
   }
 
   async another(): Promise<Session> {
@@ -99,11 +94,21 @@ export class DuckdbSession implements Session {
 
   /** Interrupts what runs, but for a rollback: that has to come to its end. */
   interrupt(): void {
-    if (this.#working) this.#connection.interrupt();
+    if (this.#workingSince !== null) this.#connection.interrupt();
+  }
+
+  get workingSince(): number | null {
+    return this.#workingSince;
+  }
+
+  /** Of the statement at work, per cent; null where DuckDB can't say. */
+  get percentDone(): number | null {
+    const { percentage } = this.#connection.progress;
+    return percentage < 0 ? null : percentage;
   }
 
   close(): void {
-    this.#sign.sessions.delete(this);
+    this.#shared.sessions.delete(this);
     this.#connection.closeSync();
   }
 
@@ -115,15 +120,15 @@ export class DuckdbSession implements Session {
   }
 
   async #unlessStopped<T>(work: () => Promise<T>): Promise<T> {
-    if (this.#sign.reason) throw this.#sign.reason;
-    this.#working = true;
+    if (this.#shared.reason) throw this.#shared.reason;
+    this.#workingSince = performance.now();
     try {
       return await work();
     } catch (error) {
       // DuckDB's own word for it would be an INTERRUPT error.
-      throw this.#sign.reason ?? outOfMemory(error) ?? error;
+      throw this.#shared.reason ?? outOfMemory(error) ?? error;
     } finally {
-      this.#working = false;
+      this.#workingSince = null;
     }
   }
 }

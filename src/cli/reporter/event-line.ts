@@ -16,6 +16,8 @@ export function eventLine(event: RunEvent): string {
       return nodeLine(event);
     case 'heartbeat':
       return `${stage(event.stage)} still at work after ${duration(event.milliseconds)}: ${event.what}`;
+    case 'statement':
+      return `statement at ${Math.floor(event.percent)} %`;
     case 'problem':
       return problemLines(event.problem);
     case 'note':

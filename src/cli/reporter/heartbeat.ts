@@ -13,11 +13,16 @@ export function heartbeat(inner: Reporter, clock: Clock, every = SILENCE): Repor
   const began = clock.now();
   let stage = 'holdfast';
   let what = 'at work';
-  const beat = () => inner.emit({ kind: 'heartbeat', stage, what, milliseconds: clock.now() - began });
+  let percent: number | null = null;
+  const beat = () => {
+    const far = percent === null ? '' : `, the longest statement at ${Math.floor(percent)} %`;
+    inner.emit({ kind: 'heartbeat', stage, what: what + far, milliseconds: clock.now() - began });
+  };
   let timer = setInterval(beat, every).unref();
   return {
     emit(event) {
-      timer = timer.refresh();
+      if (event.kind !== 'statement') timer = timer.refresh();
+      percent = event.kind === 'statement' ? event.percent : null;
       ({ stage, what } = follow({ stage, what }, event));
       inner.emit(event);
     },

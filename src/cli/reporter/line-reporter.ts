@@ -9,6 +9,7 @@ export function lineReporter({ sink, mask, clock }: ReporterOptions): Reporter {
   let lastProgress = clock.now();
   return {
     emit(event) {
+      if (event.kind === 'statement') return;
       if (event.kind === 'progress') {
         if (clock.now() - lastProgress < PROGRESS_EVERY) return;
         lastProgress = clock.now();

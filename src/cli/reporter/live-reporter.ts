@@ -10,6 +10,8 @@ interface Current {
   readonly stage: string;
   readonly since: number;
   readonly what: string;
+  /** Of the longest statement at work. */
+  readonly percent: number | null;
 }
 
 /**
@@ -42,38 +44,54 @@ export function liveReporter(options: ReporterOptions): Reporter {
 function follow(current: Current | null, event: RunEvent, now: number): Current | null {
   switch (event.kind) {
     case 'stage_started':
-      return { stage: event.stage, since: now, what: event.detail ?? '' };
+      return { stage: event.stage, since: now, what: event.detail ?? '', percent: null };
     case 'stage_finished':
       return null;
     case 'progress':
       return at(current, event.stage, now, `${bar(event.done, event.total)} ${event.what}`);
     case 'node_finished':
       return at(current, event.stage, now, event.node);
+    case 'statement':
+      return current && { ...current, percent: event.percent };
     default:
       return current;
   }
 }
 
 function at(current: Current | null, stage: string, now: number, what: string): Current {
-  return { stage, since: current?.stage === stage ? current.since : now, what };
+  return { stage, since: current?.stage === stage ? current.since : now, what, percent: null };
 }
 
 const BAR_WIDTH = 16;
+const STATEMENT_WIDTH = 10;
 
 function bar(done: number, total: number): string {
-  const filled = total <= 0 ? 0 : Math.round((BAR_WIDTH * Math.min(done, total)) / total);
-  return `${'━'.repeat(filled)}${'╌'.repeat(BAR_WIDTH - filled)} ${done}/${total}`;
+  return `${filledBar(total <= 0 ? 0 : Math.min(done, total) / total, BAR_WIDTH)} ${done}/${total}`;
+}
+
+function filledBar(share: number, width: number): string {
+  const filled = Math.round(width * share);
+  return `${'━'.repeat(filled)}${'╌'.repeat(width - filled)}`;
+}
+
+function statementBar(percent: number | null): string {
+  return percent === null ? '' : ` ${filledBar(percent / 100, STATEMENT_WIDTH)} ${Math.floor(percent)} %`;
 }
 
 function status(current: Current, frame: number, { sink, mask, clock }: ReporterOptions): string {
-  const line = `${FRAMES[frame % FRAMES.length] ?? ''} ${current.stage.padEnd(10)} ${duration(clock.now() - current.since).padEnd(7)} ${mask(current.what)}`;
+  const line = `${FRAMES[frame % FRAMES.length] ?? ''} ${current.stage.padEnd(10)} ${duration(clock.now() - current.since).padEnd(7)} ${mask(current.what)}${statementBar(current.percent)}`;
   return line.length < sink.columns ? line : `${line.slice(0, Math.max(0, sink.columns - 2))}…`;
 }
 
 /** What stays on the screen: all but progress, the nodes that went well, and those whose warnings follow at once. */
 function isKept(event: RunEvent): boolean {
   if (event.kind === 'node_finished') return event.status === 'error' || event.status === 'skipped';
-  return event.kind !== 'progress' && event.kind !== 'stage_started' && event.kind !== 'heartbeat';
+  return (
+    event.kind !== 'progress' &&
+    event.kind !== 'stage_started' &&
+    event.kind !== 'heartbeat' &&
+    event.kind !== 'statement'
+  );
 }
 
 const RED = '\u001b[31m';

@@ -1,9 +1,9 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { openWarehouse } from '../../../src/adapters/duckdb/open-warehouse.ts';
-import type { Session, Warehouse } from '../../../src/ports/warehouse.ts';
+import type { ColumnChunk, Session, Warehouse } from '../../../src/ports/warehouse.ts';
 
 let folder: string;
 let warehouse: Warehouse;
@@ -75,7 +75,7 @@ test('numbers come in arrays of their type, and in plain ones only where a null 
   const query = `select cast(i as integer) as whole, i / 2 as half, case when i <> 2100 then i / 2 end as gap, i as big
     from range(4000) as t (i) order by i`;
   for (const read of [() => warehouse.read(query), () => warehouse.readWhole(query)]) {
-    const chunks = [];
+    const chunks: ColumnChunk['columns'][] = [];
     for await (const { columns } of read()) chunks.push(columns);
     const [first = [], second = []] = chunks;
     expect(chunks.length).toBe(2);
@@ -178,6 +178,31 @@ test('behind the shut door only the allowed folder is in reach, on every connect
   }
   await own.run("attach ':memory:' as scratch");
   expect(await other.rows('select * from build.main.x')).toEqual([{ i: 1 }]);
+  own.close();
+});
+
+test('a statement that takes long says how far it is, also behind the shut door, and draws nothing on stdout', async () => {
+  const own = await openWarehouse({ threads: 1 });
+  await own.run('create table t as select range as i from range(200000)');
+  const before = await own.connect();
+  await own.shutDoor();
+  const behind = await own.connect();
+  for (const session of [own, before, behind])
+    expect(
+      await session.rows(
+        "select name, value from duckdb_settings() where name in ('enable_progress_bar', 'enable_progress_bar_print')",
+      ),
+    ).toEqual([
+      { name: 'enable_progress_bar', value: 'true' },
+      { name: 'enable_progress_bar_print', value: 'false' },
+    ]);
+  expect(own.progress()).toBeNull();
+  const long = behind.rows('select count(*) from t a join t b on (a.i * 7 + b.i) % 1000003 = 5');
+  await vi.waitFor(() => expect(own.progress()).toBeGreaterThan(0), { timeout: 30_000 });
+  expect(own.progress()).toBeLessThan(100);
+  own.stop(new Error('enough'));
+  await expect(long).rejects.toThrow('enough');
+  expect(own.progress()).toBeNull();
   own.close();
 });
 
