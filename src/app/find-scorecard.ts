@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { knownFeatures } from '../core/config/known-features.ts';
 import { didYouMean } from '../core/config/nearest.ts';
 import { parseConfig } from '../core/config/parse-config.ts';
 import type { Project, ScorecardDefinition } from '../core/config/project.ts';
+import { checkScorecardFeatures } from '../core/config/scorecard-check-features.ts';
 import { checkScorecard } from '../core/config/scorecard-checks.ts';
-import { checkScorecardFeatures } from '../core/config/scorecard-features.ts';
 import { type Scorecard, scorecardFile } from '../core/config/scorecard-schema.ts';
 import { scorecardOfPage } from '../core/publish/scorecard-page.ts';
 import { fail, HoldfastError, problem } from '../errors.ts';
@@ -46,7 +47,9 @@ export async function cardAgainst(
     version === undefined
       ? await fromFile(context, against)
       : await ofVersion(context, score, Number(version));
-  const faults = checkScorecardFeatures(found.card, featuresOf(project), () => ({ file: found.from }));
+  const faults = checkScorecardFeatures(found.card, knownFeatures(project.models), () => ({
+    file: found.from,
+  }));
   if (faults.length > 0) throw new HoldfastError(faults);
   return { ...found, card: { ...found.card, name: score } };
 }
@@ -104,11 +107,4 @@ export function parseCard({ env }: Pick<AppContext, 'env'>, file: string, text: 
   const faults = checkScorecard(value, document);
   if (faults.some(({ severity }) => severity === 'error')) throw new HoldfastError(faults);
   return value;
-}
-
-function featuresOf({ models }: Project): ReadonlySet<string> {
-  const features = models.filter(({ layer }) => layer === 'features');
-  return new Set(
-    features.flatMap(({ name, config }) => config.columns.map((column) => `${name}.${column.name}`)),
-  );
 }

@@ -92,4 +92,22 @@ export const scoring = {
     message: (p: { score: string }) => `${p.score} counts by points: there are no weights to propose`,
     hint: 'tune works on scorecards whose arithmetic is weighted_mean',
   },
+  featureKind: {
+    code: 'HF517',
+    exit: 78,
+    message: (p: { feature: string; usedBy: string; wanted: string; found: string }) =>
+      `${p.usedBy} reads "${p.feature}" as ${p.wanted}, but it is ${p.found}`,
+  },
+  unknownWord: {
+    code: 'HF518',
+    exit: 78,
+    message: (p: { feature: string; usedBy: string; word: string }) =>
+      `${p.usedBy} asks "${p.feature}" for "${p.word}", which its model never gives`,
+  },
+  neverHolds: {
+    code: 'HF519',
+    exit: 78,
+    message: (p: { of: string; detail: string }) => `${p.of} can never hold: ${p.detail}`,
+    hint: 'all conditions of a list must hold at once: widen one, or make two rules or variants of them',
+  },
 } as const;

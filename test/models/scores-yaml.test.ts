@@ -1,36 +1,30 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { knownFeatures } from '../../src/core/config/known-features.ts';
 import { modelFile } from '../../src/core/config/model-schema.ts';
 import { parseConfig } from '../../src/core/config/parse-config.ts';
+import { checkScorecardFeatures } from '../../src/core/config/scorecard-check-features.ts';
 import { checkScorecard } from '../../src/core/config/scorecard-checks.ts';
-import { checkScorecardFeatures } from '../../src/core/config/scorecard-features.ts';
 import { type Scorecard, scorecardFile } from '../../src/core/config/scorecard-schema.ts';
 import { ROOT } from '../support/e2e-project.ts';
 
 const SCORES = join(ROOT, 'models/scores');
 const FEATURES = join(ROOT, 'models/features');
 
-interface Column {
-  readonly timing: string | undefined;
-}
-
-/** model.column of every feature model, with what its yml says of it. */
-const known = new Map<string, Column>(
-  readdirSync(FEATURES)
-    .filter((file) => file.endsWith('.yml'))
-    .flatMap((file) => {
-      const { value } = parseConfig(
-        modelFile,
-        { file, text: readFileSync(join(FEATURES, file), 'utf8') },
-        {},
-      );
-      const model = file.replace('.yml', '');
-      return (value?.columns ?? []).map(({ name, timing }): [string, Column] => [
-        `${model}.${name}`,
-        { timing },
-      ]);
-    }),
+/** Every feature model, as its yml has it. */
+const models = readdirSync(FEATURES)
+  .filter((file) => file.endsWith('.yml'))
+  .flatMap((file) => {
+    const text = readFileSync(join(FEATURES, file), 'utf8');
+    const { value } = parseConfig(modelFile, { file, text }, {});
+    return value === null ? [] : [{ layer: 'features', name: file.replace('.yml', ''), config: value }];
+  });
+const known = knownFeatures(models);
+const timings = new Map<string, string | undefined>(
+  models.flatMap(({ name, config }) =>
+    config.columns.map((column) => [`${name}.${column.name}`, column.timing] as const),
+  ),
 );
 
 /** A scorecard as it is shipped. */
@@ -51,7 +45,7 @@ describe.each(names)('%s', (name) => {
 
   test('tags each measure as leading or lagging, like the feature that it reads', () => {
     for (const { name: measure, timing, feature } of measures) {
-      const said = known.get(feature)?.timing;
+      const said = timings.get(feature);
       if (said !== undefined) expect([measure, timing]).toEqual([measure, said]);
     }
   });
@@ -149,7 +143,7 @@ describe('a broken scorecard is refused with its place and a remedy', () => {
       ...problems,
       ...(value && document ? checkScorecard(value, document) : []),
       ...(value && document
-        ? checkScorecardFeatures(value, new Set(known.keys()), (path, what) => document.place(path, what))
+        ? checkScorecardFeatures(value, known, (path, what) => document.place(path, what))
         : []),
     ];
     const line = broken.split('\n').findIndex((written) => written.includes(at)) + 1;

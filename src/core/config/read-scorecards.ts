@@ -1,9 +1,11 @@
 import { checkActions } from './actions-checks.ts';
 import { type Actions, actionsFile } from './actions-schema.ts';
+import { knownFeatures } from './known-features.ts';
 import type { PartialProject, ScorecardDefinition } from './project.ts';
 import { fileStem, type ProjectReading } from './project-reading.ts';
+import { checkScorecardFeatures } from './scorecard-check-features.ts';
 import { checkScorecard } from './scorecard-checks.ts';
-import { checkScorecardFeatures } from './scorecard-features.ts';
+
 import { scorecardFile } from './scorecard-schema.ts';
 
 /** What follows from the scores: alerts, plays, the queue, engagement points. */
@@ -12,11 +14,15 @@ const ACTIONS = 'models/scores/_actions.yml';
 export function readScorecards(reading: ProjectReading): ScorecardDefinition[] {
   return reading.paths(/^models\/scores\/[^/_][^/]*\.yml$/).flatMap((file) => {
     const card = reading.config(scorecardFile, file);
-    if (card === null) return [];
-    reading.expectName(card.name, { expected: fileStem(file), file, key: 'name' });
+    const name = fileStem(file);
+    if (card === null) {
+      reading.unreadable.push(`scores.${name}`);
+      return [];
+    }
+    reading.expectName(card.name, { expected: name, file, key: 'name' });
     const document = reading.documents.get(file);
     if (document) reading.problems.push(...checkScorecard(card, document));
-    return [{ file, card }];
+    return [{ file, card: { ...card, name } }];
   });
 }
 
@@ -40,10 +46,7 @@ function reportUnknownFeatures(
   { models, scorecards, unreadable }: PartialProject,
 ): void {
   if (unreadable.some((relation) => relation.startsWith('features.'))) return;
-  const features = models.filter((model) => model.layer === 'features');
-  const known = new Set(
-    features.flatMap(({ name, config }) => config.columns.map((column) => `${name}.${column.name}`)),
-  );
+  const known = knownFeatures(models);
   for (const { file, card } of scorecards) {
     const document = reading.documents.get(file);
     if (document) reading.problems.push(...checkScorecardFeatures(card, known, document.place));

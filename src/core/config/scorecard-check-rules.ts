@@ -11,9 +11,17 @@ export function checkRules(card: Scorecard, place: Placer): Problem[] {
     const problems: Problem[] = [];
     for (const key of ['cap', 'floor'] as const) {
       const limit = rule[key];
-      if (limit === undefined || (limit >= min && limit <= max)) continue;
-      const detail = `${key} ${limit} of rule "${rule.name}" lies outside the scale from ${min} to ${max}`;
-      problems.push(problem('scorecardScale', { detail }, place(['rules', i, key])));
+      if (limit === undefined) continue;
+      const detail = limitFault(key, limit, { min, max });
+      if (detail === null) continue;
+      const hint = "write it in points of the scorecard's own scale, between its ends";
+      problems.push(
+        problem(
+          'scorecardScale',
+          { detail: `rule "${rule.name}": ${detail}` },
+          { ...place(['rules', i, key]), hint },
+        ),
+      );
     }
     if (rule.band !== undefined && !bands.includes(rule.band)) {
       const detail = `rule "${rule.name}" names the band "${rule.band}", which there is not`;
@@ -22,4 +30,17 @@ export function checkRules(card: Scorecard, place: Placer): Problem[] {
     }
     return problems;
   });
+}
+
+/** A cap at the very top holds nothing down, and a floor at the very bottom nothing up. */
+function limitFault(
+  key: 'cap' | 'floor',
+  limit: number,
+  { min, max }: { readonly min: number; readonly max: number },
+): string | null {
+  if (limit < min || limit > max) return `${key} ${limit} lies outside the scale from ${min} to ${max}`;
+  if (key === 'cap' && limit === max) return `cap ${limit} is the top of the scale and holds nothing down`;
+  return key === 'floor' && limit === min
+    ? `floor ${limit} is the bottom of the scale and holds nothing up`
+    : null;
 }

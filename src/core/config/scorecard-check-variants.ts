@@ -1,6 +1,6 @@
 import { type Problem, problem } from '../../errors.ts';
 import { didYouMean } from './nearest.ts';
-import { excludes } from './scorecard-excludes.ts';
+import { excludes, implies } from './scorecard-excludes.ts';
 import type { Placer } from './scorecard-placer.ts';
 import type { Scorecard } from './scorecard-schema.ts';
 import { variantCard } from './scorecard-variant-card.ts';
@@ -22,7 +22,11 @@ export function checkVariants(card: Scorecard, place: Placer, checkCard: Check):
         message: `variant "${variant.name}": ${found.message}`,
       }),
     );
-    return [...ofCard, ...checkPrecedence(card, variant, { place, i })];
+    return [
+      ...ofCard,
+      ...checkPrecedence(card, variant, { place, i }),
+      ...checkReached(card, variant, { place, i }),
+    ];
   });
 }
 
@@ -53,7 +57,8 @@ function checkTargets(card: Scorecard, variant: Variant, { place, i }: At): Prob
       variant: variant.name,
       detail: `"${name}" is no ${known === all ? 'dimension or measure' : 'measure'}`,
     };
-    return [problem('scorecardVariant', params, { ...place(path, 'key'), hint: didYouMean(name, known) })];
+    const hint = didYouMean(name, known) ?? `there are ${known.join(', ')}`;
+    return [problem('scorecardVariant', params, { ...place(path, 'key'), hint })];
   });
 }
 
@@ -72,6 +77,25 @@ function checkPrecedence({ variants }: Scorecard, variant: Variant, { place, i }
   if (!rival) return [];
   const detail = `an account could be meant by "${rival.name}" as well, and both have precedence ${variant.precedence}`;
   const hint = 'give them different precedence, or conditions that exclude each other';
+  return [
+    problem(
+      'scorecardVariant',
+      { variant: variant.name, detail },
+      { ...place(['variants', i, 'name']), hint },
+    ),
+  ];
+}
+
+/** One that only takes accounts which another of higher precedence has taken already never counts. */
+function checkReached({ variants }: Scorecard, variant: Variant, { place, i }: At): Problem[] {
+  const rival = variants.find(
+    ({ precedence, when }) =>
+      precedence > variant.precedence &&
+      when.every((asked) => variant.when.some((own) => implies(own, asked))),
+  );
+  if (!rival) return [];
+  const detail = `never counts: "${rival.name}" takes all of its accounts, by precedence ${rival.precedence} over ${variant.precedence}`;
+  const hint = 'give it the higher precedence, or take it out';
   return [
     problem(
       'scorecardVariant',

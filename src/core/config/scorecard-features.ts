@@ -1,7 +1,5 @@
-import { type Problem, problem } from '../../errors.ts';
-import { didYouMean } from './nearest.ts';
 import type { Condition } from './scorecard-condition-schema.ts';
-import type { Placer } from './scorecard-placer.ts';
+import type { Normaliser } from './scorecard-normaliser-schema.ts';
 import type { Measure, Scorecard } from './scorecard-schema.ts';
 import type { Variant } from './scorecard-variant-schema.ts';
 import type { YamlPath } from './yaml-document.ts';
@@ -12,6 +10,10 @@ export interface FeatureUse {
   readonly feature: string;
   /** Whether words are read there, or numbers (booleans as 0 and 1). */
   readonly reads: 'text' | 'number';
+  /** What the column must be for that to mean something. */
+  readonly wants: 'text' | 'number' | 'boolean' | 'number or boolean';
+  /** Words that are looked for; empty where none are. */
+  readonly words: readonly string[];
   readonly usedBy: string;
   readonly path: YamlPath;
 }
@@ -33,33 +35,49 @@ export function scorecardFeatures(card: Scorecard): FeatureUse[] {
 
 function ofPeers({ peers }: Scorecard): FeatureUse[] {
   if (peers.by === undefined) return [];
-  return [{ feature: peers.by, reads: 'text', usedBy: 'peers', path: ['peers', 'by'] }];
+  return [textUse({ feature: peers.by, usedBy: 'peers', path: ['peers', 'by'] })];
 }
 
 function ofMeasure(measure: Measure, path: YamlPath): FeatureUse[] {
   const usedBy = `measure "${measure.name}"`;
   const { feature, normalise, stale_after: stale, applies_when: applies } = measure;
-  const reads = normalise.type === 'category' ? 'text' : 'number';
-  const uses: FeatureUse[] = [{ feature, reads, usedBy, path: [...path, 'feature'] }];
-  if (stale) {
-    uses.push({ feature: stale.age, reads: 'number', usedBy, path: [...path, 'stale_after', 'age'] });
-  }
+  const uses = [normalised(normalise, { feature, usedBy, path: [...path, 'feature'] })];
+  if (stale) uses.push(numberUse({ feature: stale.age, usedBy, path: [...path, 'stale_after', 'age'] }));
   if (applies) uses.push(ofCondition(applies, usedBy, [...path, 'applies_when']));
   return uses;
 }
 
-function ofCondition({ feature, one_of }: Condition, usedBy: string, path: YamlPath): FeatureUse {
-  return { feature, reads: one_of ? 'text' : 'number', usedBy, path: [...path, 'feature'] };
+function normalised(normalise: Normaliser, at: UsePlace): FeatureUse {
+  if (normalise.type === 'category') return { ...textUse(at), words: Object.keys(normalise.scores) };
+  return normalise.type === 'boolean' ? { ...numberUse(at), wants: 'boolean' } : numberUse(at);
+}
+
+type UsePlace = Pick<FeatureUse, 'feature' | 'usedBy' | 'path'>;
+
+function textUse(at: UsePlace): FeatureUse {
+  return { ...at, reads: 'text', wants: 'text', words: [] };
+}
+
+function numberUse(at: UsePlace): FeatureUse {
+  return { ...at, reads: 'number', wants: 'number', words: [] };
+}
+
+function ofCondition(asked: Condition, usedBy: string, path: YamlPath): FeatureUse {
+  const at = { feature: asked.feature, usedBy, path: [...path, 'feature'] };
+  if (asked.one_of) return { ...textUse(at), words: asked.one_of };
+  const isCompared = [asked.at_least, asked.above, asked.at_most, asked.below].some(
+    (limit) => limit !== undefined,
+  );
+  const flag = asked.is === undefined ? ('number or boolean' as const) : ('boolean' as const);
+  return { ...numberUse(at), wants: isCompared ? 'number' : flag };
 }
 
 function ofOverride({ override }: Scorecard): FeatureUse[] {
   if (!override) return [];
-  return (['score', 'author', 'reason'] as const).map((key) => ({
-    feature: override[key],
-    reads: key === 'score' ? 'number' : 'text',
-    usedBy: 'override',
-    path: ['override', key],
-  }));
+  return (['score', 'author', 'reason'] as const).map((key) => {
+    const at = { feature: override[key], usedBy: 'override', path: ['override', key] };
+    return key === 'score' ? numberUse(at) : textUse(at);
+  });
 }
 
 /** A variant's measures are the card's own, but it may read them in another way. */
@@ -70,24 +88,12 @@ function ofVariant(card: Scorecard, { name, when, normalise }: Variant, path: Ya
     ...when.map((asked, w) => ofCondition(asked, usedBy, [...path, 'when', w])),
     ...measures
       .filter((measure) => Object.hasOwn(normalise, measure.name))
-      .map((measure) => ({
-        feature: measure.feature,
-        reads: normalise[measure.name]?.type === 'category' ? ('text' as const) : ('number' as const),
-        usedBy,
-        path: [...path, 'normalise', measure.name],
-      })),
+      .map((measure) =>
+        normalised(normalise[measure.name] ?? measure.normalise, {
+          feature: measure.feature,
+          usedBy,
+          path: [...path, 'normalise', measure.name],
+        }),
+      ),
   ];
-}
-
-/** A scorecard reads only what some feature model has; `known` lists model.column of all of them. */
-export function checkScorecardFeatures(
-  card: Scorecard,
-  known: ReadonlySet<string>,
-  place: Placer,
-): Problem[] {
-  return scorecardFeatures(card)
-    .filter(({ feature }) => !known.has(feature))
-    .map(({ feature, usedBy, path }) =>
-      problem('unknownFeature', { feature, usedBy }, { ...place(path), hint: didYouMean(feature, known) }),
-    );
 }

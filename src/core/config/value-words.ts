@@ -12,10 +12,51 @@ export function valueFault(issue: z.core.$ZodIssue, found: unknown): ValueFault 
   const wanted = wantedOf(issue);
   const options = [...new Set(optionsOf(issue))];
   const hint = typeof found === 'string' ? nearOption(found, options) : undefined;
+  const bound = boundWords(issue);
+  if (bound !== undefined) {
+    const instead = typeof found === 'number' ? `, not ${found}` : '';
+    return { detail: `${bound}${instead}`, hint: boundHint(issue, found) };
+  }
   // A schema that has words of its own says it better.
-  if (wanted.length === 0 || !issue.message.startsWith('Invalid ')) return { detail: issue.message, hint };
+  if (wanted.length === 0 || !issue.message.startsWith('Invalid '))
+    return { detail: issue.message, hint: hint ?? boundHint(issue, found) };
   if (found === undefined) return { detail: `is missing: ${wanted.join(' or ')}` };
-  return { detail: `must be ${wanted.join(' or ')}, not ${shown(found)}`, hint };
+  return {
+    detail: `must be ${wanted.join(' or ')}, not ${shown(found)}`,
+    hint: hint ?? numberHint(issue, found),
+  };
+}
+
+/** What a bound asks for, where the schema has no words of its own for it. */
+function boundWords(issue: z.core.$ZodIssue): string | undefined {
+  if (!/^Too (big|small)/.test(issue.message)) return undefined;
+  if (issue.code === 'too_big') {
+    if (issue.origin === 'array') return `must have at most ${issue.maximum} entries`;
+    return `must be ${issue.inclusive ? 'at most' : 'below'} ${issue.maximum}`;
+  }
+  if (issue.code !== 'too_small') return undefined;
+  if (issue.origin === 'array')
+    return `must have at least ${issue.minimum} ${issue.minimum === 1 ? 'entry' : 'entries'}`;
+  if (issue.origin === 'string') return 'must not be empty';
+  return `must be ${issue.inclusive ? 'at least' : 'above'} ${issue.minimum}`;
+}
+
+/** Shares are often written in per cent. */
+function boundHint(issue: z.core.$ZodIssue, found: unknown): string | undefined {
+  if (issue.code !== 'too_big' || issue.maximum !== 1 || typeof found !== 'number' || found > 100)
+    return undefined;
+  return `it is a share of 1: write ${found / 100} for ${found} %`;
+}
+
+/** A text where a number belongs is mostly a number written in another way. */
+function numberHint(issue: z.core.$ZodIssue, found: unknown): string | undefined {
+  if (issue.code !== 'invalid_type' || typeof found !== 'string') return undefined;
+  if (issue.expected !== 'number' && issue.expected !== 'int') return undefined;
+  const plain = found.trim();
+  const share = /^(\d+(?:\.\d+)?)\s*%$/.exec(plain)?.[1];
+  if (share !== undefined) return `it is a share of 1: write ${Number(share) / 100}`;
+  if (/^-?\d+,\d+$/.test(plain)) return `decimals take a point: write ${plain.replace(',', '.')}`;
+  return plain !== '' && !Number.isNaN(Number(plain)) ? `write it without quotes: ${plain}` : undefined;
 }
 
 /** `warning` is further from `warn` than a typo is, but whoever writes it means it. */

@@ -27,10 +27,12 @@ export function parseYaml(
     version: '1.2',
     prettyErrors: false,
   });
-  const syntax = parsed.errors.map(({ message, code, pos: [offset] }) => ({
+  const tabs = parsed.errors.filter(({ code }) => code === 'TAB_AS_INDENT');
+  // What else is wrong then only follows from the tabs.
+  const syntax = (tabs.length > 0 ? tabs : parsed.errors).map(({ message, code, pos: [offset] }) => ({
     message,
     offset,
-    hint: yamlHint(code),
+    hint: yamlHint(code, message),
   }));
   const faults = syntax.length > 0 ? onePerPlace(syntax) : strayAliases(parsed);
   const problems = faults.map(({ message, offset, hint }) =>

@@ -9,12 +9,15 @@ const HINTS: Readonly<Record<string, string>> = {
   BAD_SCALAR_START: `a text can't begin with %, @ or a backtick: ${QUOTE}`,
   BAD_INDENT: 'a { or [ is not closed, or its lines are not indented',
   MULTILINE_IMPLICIT_KEY: `a key stands on one line: a colon is missing, or ${QUOTE}`,
-  TAB_AS_INDENT: 'indent with blanks',
+  TAB_AS_INDENT: 'indent with blanks: YAML takes no tabs',
   DUPLICATE_KEY: 'each key stands once in its mapping: remove one, or rename it',
 };
 
-export function yamlHint(code: string): string | undefined {
-  return HINTS[code];
+export function yamlHint(code: string, message: string): string | undefined {
+  if (code !== 'MISSING_CHAR') return HINTS[code];
+  if (message.startsWith('Sequence item without'))
+    return 'line it up with the other keys of its entry, to the blank';
+  return message.includes('quote') ? 'end the text with the quote that it begins with' : undefined;
 }
 
 /** A text that begins with * names an anchor. */

@@ -58,3 +58,15 @@ plays: [{ name: x, when: [{ alert: band_rise }], reason: x, due_in_days: 1, step
   expect(key?.hint).toContain('band_drop');
   expect(kind).toMatchObject({ code: 'HF102', line: 2 });
 });
+
+test('a scorecard that is broken, or says another name than its file, is there all the same', () => {
+  const actions = 'queue: { risk: small }\n';
+  const told = (card: string) => {
+    const files = { ...smallProject, 'models/scores/small.yml': card, [FILE]: actions };
+    return parseProject(new Map(Object.entries(files)), {}).problems.map(({ file }) => file);
+  };
+  expect(told(SOUND)).not.toContain(FILE);
+  expect(told(SOUND.replace('weight: 0.6', 'weight: high'))).toContain('models/scores/small.yml');
+  expect(told(SOUND.replace('weight: 0.6', 'weight: high'))).not.toContain(FILE);
+  expect(told(SOUND.replace('name: small', 'name: smal'))).not.toContain(FILE);
+});

@@ -55,4 +55,22 @@ describe('variants of a scorecard', () => {
       },
     ]);
   });
+
+  it('are refused where they could never count', () => {
+    const wide = '{ name: wide, precedence: 2, when: [{ feature: f.age, below: 90 }] }';
+    const narrow =
+      '{ name: narrow, precedence: 1, when: [{ feature: f.age, below: 30 }, { feature: f.x, is: true }] }';
+    expect(withVariants(wide, narrow)).toMatchObject([
+      {
+        code: 'HF507',
+        line: 34,
+        message: 'variant "narrow": never counts: "wide" takes all of its accounts, by precedence 2 over 1',
+      },
+    ]);
+    expect(withVariants(wide.replace('2', '0'), narrow)).toEqual([]);
+    // 90 itself is left to the narrow one.
+    expect(withVariants(wide, narrow.replace('below: 30', 'at_most: 90'))).toEqual([]);
+    const both = '{ name: both, when: [{ feature: f.s, one_of: [smb] }, { feature: f.s, one_of: [large] }] }';
+    expect(withVariants(both)).toMatchObject([{ code: 'HF519', line: 33 }]);
+  });
 });

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parseConfig } from '../../../src/core/config/parse-config.ts';
 import { checkScorecard } from '../../../src/core/config/scorecard-checks.ts';
-import { checkScorecardFeatures, scorecardFeatures } from '../../../src/core/config/scorecard-features.ts';
+import { scorecardFeatures } from '../../../src/core/config/scorecard-features.ts';
 import { scorecardFile } from '../../../src/core/config/scorecard-schema.ts';
 import type { Problem } from '../../../src/errors.ts';
 import { FILE, problemsOf, SOUND } from './scorecard-text.ts';
@@ -158,6 +158,120 @@ describe('a scorecard', () => {
       remedy: 'did you mean "good"?',
     },
     {
+      fault: 'a cap that holds nothing down',
+      from: 'dimensions:\n',
+      to: 'rules:\n  - { name: flag, when: [{ feature: f.x, is: true }], cap: 100, reason: Flagged. }\ndimensions:\n',
+      expected: {
+        code: 'HF502',
+        line: 10,
+        message: 'rule "flag": cap 100 is the top of the scale and holds nothing down',
+      },
+      remedy: 'between its ends',
+    },
+    {
+      fault: 'a weight in per cent',
+      from: 'weight: 0.6',
+      to: 'weight: 60',
+      expected: { code: 'HF102', line: 11, message: 'dimensions[0].weight: must be at most 1, not 60' },
+      remedy: 'write 0.6 for 60 %',
+    },
+    {
+      fault: 'a weight below nothing',
+      from: 'weight: 0.6',
+      to: 'weight: -0.6',
+      expected: { code: 'HF102', line: 11, message: 'dimensions[0].weight: must be above 0, not -0.6' },
+      remedy: undefined,
+    },
+    {
+      fault: 'a decimal comma',
+      from: 'weight: 0.6',
+      to: 'weight: 0,6',
+      expected: { code: 'HF102', line: 11 },
+      remedy: 'decimals take a point: write 0.6',
+    },
+    {
+      fault: 'a number in quotes',
+      from: 'weight: 0.6',
+      to: 'weight: "0.6"',
+      expected: { code: 'HF102', line: 11 },
+      remedy: 'write it without quotes: 0.6',
+    },
+    {
+      fault: 'a weight with a per cent sign',
+      from: 'weight: 0.6',
+      to: 'weight: 60 %',
+      expected: { code: 'HF102', line: 11 },
+      remedy: 'it is a share of 1: write 0.6',
+    },
+    {
+      fault: 'no direction',
+      from: '        direction: higher_is_better\n',
+      to: '',
+      expected: {
+        code: 'HF102',
+        line: 13,
+        message: expect.stringContaining('direction: is missing: one of higher_is_better'),
+      },
+      remedy: undefined,
+    },
+    {
+      fault: 'tabs',
+      from: '    weight: 0.6\n',
+      to: '\tweight: 0.6\n',
+      expected: { code: 'HF101', line: 11, message: 'not valid YAML: Tabs are not allowed as indentation' },
+      remedy: 'YAML takes no tabs',
+    },
+    {
+      fault: 'a key a blank too far left',
+      from: '        label: Tickets\n',
+      to: '       label: Tickets\n',
+      expected: { code: 'HF101', line: 25 },
+      remedy: 'line it up',
+    },
+    {
+      fault: 'a rule that can never hold',
+      from: 'dimensions:\n',
+      to: 'rules:\n  - { name: flag, when: [{ feature: f.x, at_least: 60, at_most: 30 }], cap: 5, reason: Flagged. }\ndimensions:\n',
+      expected: {
+        code: 'HF519',
+        line: 10,
+        message: 'rule "flag" can never hold: f.x at_least 60 and at_most 30',
+      },
+      remedy: 'widen one',
+    },
+    {
+      fault: 'a rule whose conditions exclude each other',
+      from: 'dimensions:\n',
+      to: 'rules:\n  - { name: flag, when: [{ feature: f.x, missing: true }, { feature: f.x, above: 3 }], cap: 5, reason: Flagged. }\ndimensions:\n',
+      expected: { code: 'HF519', line: 10 },
+      remedy: 'all conditions of a list must hold at once',
+    },
+    {
+      fault: 'marks that do not begin with the scale',
+      from: 'bands:\n',
+      to: 'scale: { letters: [{ letter: B, from: 10 }, { letter: A, from: 50 }] }\nbands:\n',
+      expected: {
+        code: 'HF502',
+        line: 4,
+        message: 'the first mark B begins at 10, but the scale begins at 0',
+      },
+      remedy: undefined,
+    },
+    {
+      fault: 'marks that do not rise',
+      from: 'bands:\n',
+      to: 'scale: { letters: [{ letter: B, from: 0 }, { letter: A, from: 0 }] }\nbands:\n',
+      expected: { code: 'HF502', line: 4, message: 'the mark A begins at 0, not above 0 where B begins' },
+      remedy: undefined,
+    },
+    {
+      fault: 'a mark given twice',
+      from: 'bands:\n',
+      to: 'scale: { letters: [{ letter: B, from: 0 }, { letter: B, from: 50 }] }\nbands:\n',
+      expected: { code: 'HF502', line: 4, message: 'the mark B is given twice' },
+      remedy: undefined,
+    },
+    {
       fault: 'a boundary between two steps',
       from: 'bands:\n',
       to: 'scale: { step: 20 }\nbands:\n',
@@ -199,21 +313,21 @@ describe('a scorecard', () => {
     if (remedy) expect(found?.hint).toContain(remedy);
   });
 
+  it('is asked why a version came about, once it says so of any', () => {
+    const told = (version: number) => `${SOUND}changes:\n  - { version: ${version}, why: Because. }\n`;
+    expect(problemsOf(told(1))).toEqual([]);
+    expect(problemsOf(told(1).replace('version: 1\n', 'version: 2\n'))).toMatchObject([
+      { code: 'HF102', severity: 'warning', line: 32, hint: expect.stringContaining('add { version: 2') },
+    ]);
+    expect(problemsOf(told(2))).toMatchObject([{ severity: 'warning', line: 2, hint: 'set version: 2' }]);
+  });
+
   it('is told of all its faults at once', () => {
     const text = SOUND.replace('weight: 0.6', 'weight: 0.7')
       .replace('from: 0,', 'from: 1,')
       .replace('higher_is_better', 'target')
       .replace('score: 20 }', 'score: 200 }');
     expect(problemsOf(text).map(({ code }) => code)).toEqual(['HF501', 'HF503', 'HF505', 'HF504']);
-  });
-
-  it('must read features that some model has', () => {
-    const { value: card, document } = parseConfig(scorecardFile, { file: FILE, text: SOUND }, {});
-    if (!card || !document) throw new Error('the sound scorecard does not parse');
-    const known = new Set(['active_days.active_days_30d', 'support_load.tickets_30d']);
-    expect(checkScorecardFeatures(card, known, document.place)).toMatchObject([
-      { code: 'HF506', file: FILE, line: 26, hint: 'did you mean "support_load.tickets_30d"?' },
-    ]);
   });
 });
 

@@ -103,7 +103,7 @@ const limits = fc.option(
 const rules = fc.array(
   fc.record({
     effect: fc.constantFrom('cap', 'floor', 'band'),
-    at: fc.integer({ min: 0, max: 10 }),
+    at: fc.integer({ min: 1, max: 9 }),
     above: fc.integer({ min: 0, max: 100 }),
   }),
   { maxLength: 3 },
