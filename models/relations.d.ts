@@ -69,7 +69,7 @@ export interface Relations {
     /** Days since the newest risk tag in force was pinned; null where there is none. (days) */
     days_since_risk_tag: number | null;
   };
-  /** One row per account_id x as_of: what the customer can be expected to pay in five years, and ARR x risk x time to renewal, by which CSMs can be told whom to see first. Risk is that of customers with as many warning signs: few seats in use, a poor pulse, an NPS detractor, no touchpoint in 90 days, an overdue invoice, a champion lost, a risk tag. What is unknown is no sign, but for touchpoints. */
+  /** One row per account_id x as_of: what the customer can be expected to pay in five years, and ARR x risk x time to renewal, by which CSMs can be told whom to see first. Risk is that of customers with as many warning signs: few seats in use, a poor pulse, an NPS detractor, no touchpoint in 90 days, an overdue invoice, a champion lost, a risk tag. What is unknown is no sign. */
   'features.account_value': {
     /** The CRM's id of the account. */
     account_id: string;
@@ -279,14 +279,14 @@ export interface Relations {
     /** Days since a competitor was last noted; null where there was none in 180 days. (days) */
     days_since_competitor_signal: number | null;
   };
-  /** One row per account_id x as_of: newsletters sent to the customer and opened in the 90 days before, and in the 90 before these. */
+  /** One row per account_id x as_of: newsletters sent to the customer and opened in the 90 days before, and in the 90 before these. The count is null where the feed has stopped and more than a fifth of the window is missing (features.source_coverage), the shares where none was sent. */
   'features.marketing_engagement': {
     /** The CRM's id of the account. */
     account_id: string;
     /** The day that the row speaks about, at 00:00 UTC. */
     as_of: Day;
-    /** Newsletters opened in 90 days. (e-mails) */
-    marketing_emails_opened_90d: number;
+    /** Newsletters opened in 90 days; 0 where none was. (e-mails) */
+    marketing_emails_opened_90d: number | null;
     /** Share of those sent; null where none was sent. (share) */
     share_marketing_emails_opened_90d: number | null;
     /** That share less the one of the 90 days before; null where none was sent in one of them. (share) */
@@ -302,12 +302,14 @@ export interface Relations {
     nps_last: number | null;
     /** Mean of the year's answers. (0 to 10) */
     nps_mean_365d: number | null;
+    /** nps_last, faded towards 7.5, which neither promotes nor detracts, by a half-life of 180 days since it was given; null where there is none. (0 to 10) */
+    nps_last_aged: number | null;
     /** Answers in the year. (answers) */
     nps_responses_365d: number;
     /** Days since the last answer; null where there is none. (days) */
     nps_age_days: number | null;
   };
-  /** One row per account_id x as_of: promoters, detractors and net promoter score of the customer's answers in the 365 days before, against its industry, and the change between the last two half-years. Answers count once they were delivered. */
+  /** One row per account_id x as_of: promoters, detractors and net promoter score of the customer's answers in the 365 days before, against its industry and beside that of the whole base, and the change between the last two half-years. Answers count once they were delivered. Figures are null where nobody answered, counts 0. */
   'features.nps_base': {
     /** The CRM's id of the account. */
     account_id: string;
@@ -321,6 +323,8 @@ export interface Relations {
     nps_net_365d: number | null;
     /** Above or below the benchmark of the customer's industry; null where nobody answered or seeds.nps_benchmarks lacks the industry. (points) */
     nps_net_vs_industry: number | null;
+    /** NPS of the base: the same over the answers of all live customers, alike in all rows of a day; null where nobody at all answered. (-100 to 100) */
+    nps_net_all_customers_365d: number | null;
     /** Mean answer of the last 180 days less that of the 185 before; null where one of them has none. (points of 10) */
     nps_change_180d: number | null;
   };
@@ -399,8 +403,14 @@ export interface Relations {
     last_milestone_reached_on: Day | null;
     /** Day of the kick-off. */
     kickoff_on: Day | null;
+    /** Day on which single sign-on was set up. */
+    sso_configured_on: Day | null;
+    /** Day on which the customer's data was in. */
+    data_imported_on: Day | null;
     /** Day of the first report. */
     first_report_on: Day | null;
+    /** Day on which the team was trained. */
+    team_trained_on: Day | null;
     /** Day of going live as the success team has it; the CRM has its own. */
     go_live_reached_on: Day | null;
     /** Days from the first contract to the first report; null while there is none. (days) */
@@ -470,7 +480,7 @@ export interface Relations {
     /** Days since the last one was posted; null where there is none. (days) */
     review_age_days: number | null;
   };
-  /** One row per account_id x as_of: for each part that a person plays in a renewal, how many contacts the CRM lists, how many of them are still there, and days since the last logged touchpoint with one of these. Talks with people who have left are no rapport. Days are null where nobody of that role is there or was ever talked to. */
+  /** One row per account_id x as_of: for each part that a person plays in a renewal, how many contacts the CRM lists, how many of them are still there, and days since the last logged touchpoint with one of these. Talks with people who have left are no rapport. Days are null where nobody of that role is there or was ever talked to, or where touchpoints are logged no more for any customer (features.source_coverage). */
   'features.rapport': {
     /** The CRM's id of the account. */
     account_id: string;
@@ -537,7 +547,7 @@ export interface Relations {
     /** Median length of a visit. (minutes) */
     session_minutes_median_30d: number | null;
   };
-  /** One row per account_id x as_of: whether the account is linked to each system, and for how many whole days before the day each system's feed has brought nothing from any customer. 0 means that something came on the day before. A null silence means that nothing ever came. A feed has stopped once it has been silent for longer than seeds.feeds allows. */
+  /** One row per account_id x as_of: whether the account is linked to each system, and for how many whole days before the day each system's feed has brought nothing from any customer. 0 means that something came on the day before. A null silence means that nothing ever came. A feed has stopped once it has been silent for longer than seeds.feeds allows. Unseen days are null where the account isn't linked to the system or its feed never brought anything, so that nothing is known. */
   'features.source_coverage': {
     /** The CRM's id of the account. */
     account_id: string;
@@ -551,6 +561,8 @@ export interface Relations {
     is_linked_to_support: boolean;
     /** Days without an export of the CRM. (days) */
     crm_silent_days: number | null;
+    /** Days without a logged touchpoint with any customer. (days) */
+    touchpoints_silent_days: number | null;
     /** Days without an event of any customer. (days) */
     product_silent_days: number | null;
     /** Days without an invoice of any customer. (days) */
@@ -563,14 +575,22 @@ export interface Relations {
     syncs_silent_days: number | null;
     /** Days without a measured objective of any customer. (days) */
     success_silent_days: number | null;
+    /** Days without a newsletter to any customer. (days) */
+    marketing_silent_days: number | null;
     /** Days since the first event of any customer arrived; what lies further back was never exported. (days) */
     product_history_days: number | null;
     /** Feeds that have been silent for longer than they may. (feeds) */
     feeds_stopped: number;
-    /** Days at the end of every window for which use of the product is unknown: the silence of the feed where it is longer than allowed, else 0. Null where the account has no workspace or the feed never brought anything, so that nothing is known. (days) */
+    /** Days at the end of every window for which use of the product is unknown: the silence of the feed where it is longer than allowed, else 0. (days) */
     product_unseen_days: number | null;
     /** The same for syncs. (days) */
     syncs_unseen_days: number | null;
+    /** The same for tickets. (days) */
+    support_unseen_days: number | null;
+    /** The same for touchpoints, which need no link. (days) */
+    touchpoints_unseen_days: number | null;
+    /** The same for newsletters, which need no link. (days) */
+    marketing_unseen_days: number | null;
     /** Share of product, billing and support that the account is linked to and whose feed has not stopped. (share) */
     share_systems_current: number;
   };
@@ -619,7 +639,7 @@ export interface Relations {
     /** Mean age of the open tickets; null where none is open. (days) */
     backlog_mean_age_days: number | null;
   };
-  /** One row per account_id x as_of: support in the 90 days before, against the SLA of each ticket's severity. A ticket resolved on or after the day was open on it. A ticket counts against the SLA once it was answered or its time had run out. An account that nobody has linked to support has nulls: we don't know its tickets, which is not the same as none. */
+  /** One row per account_id x as_of: support in the 90 days before, against the SLA of each ticket's severity. A ticket resolved on or after the day was open on it. A ticket counts against the SLA once it was answered or its time had run out. An account that nobody has linked to support has nulls: we don't know its tickets, which is not the same as none. So have counts of 90 days where the help desk's feed has stopped and more than a fifth of them is missing. */
   'features.support_load': {
     /** The CRM's id of the account. */
     account_id: string;
@@ -638,15 +658,15 @@ export interface Relations {
     /** Share of tickets resolved within the SLA; null where none was due. (share) */
     share_resolved_in_sla_90d: number | null;
   };
-  /** One row per account_id x as_of: whether a customer that used to write to support has fallen silent. Zero tickets are not the best value, and not the same as unknown. */
+  /** One row per account_id x as_of: whether a customer that used to write to support has fallen silent. Zero tickets are not the best value, and not the same as unknown: a help desk whose feed has stopped tells of no silence. */
   'features.support_silence': {
     /** The CRM's id of the account. */
     account_id: string;
     /** The day that the row speaks about, at 00:00 UTC. */
     as_of: Day;
-    /** Days since the last ticket was opened; null where there was none in a year, or nobody has linked the account to support. (days) */
+    /** Days since the last ticket was opened; null where there was none in a year, nobody has linked the account to support, or the feed has stopped. (days) */
     days_since_ticket: number | null;
-    /** No ticket in 90 days after two or more in the 275 days before; null where nobody has linked the account to support. */
+    /** No ticket in 90 days after two or more in the 275 days before; null where nobody has linked the account to support or the feed has stopped. */
     is_silent_to_support: boolean | null;
   };
   /** One row per account_id x as_of: how long the tickets opened in the 90 days before took, against the SLA of their severity. Only what had happened before the day counts; a ticket still waiting counts as late once its time has run out. Medians and shares are null where nothing was answered, resolved or due, counts where nobody has linked the account to support. */
@@ -683,7 +703,7 @@ export interface Relations {
     /** Days since the last rating; null where there was none. (days) */
     ticket_csat_age_days: number | null;
   };
-  /** One row per account_id x as_of: gravity of the tickets opened in the 90 days before, how many were reopened before the day, and how many there are per seat. Counts are null where nobody has linked the account to support, shares where there was no ticket. */
+  /** One row per account_id x as_of: gravity of the tickets opened in the 90 days before, how many were reopened before the day, and how many there are per seat. Counts are null where nobody has linked the account to support or the help desk's feed has stopped, shares where there was no ticket. */
   'features.ticket_severity': {
     /** The CRM's id of the account. */
     account_id: string;
@@ -702,7 +722,7 @@ export interface Relations {
     /** Tickets for each seat bought; null where the account is not linked to support or has no seats. (tickets a seat) */
     tickets_per_seat_90d: number | null;
   };
-  /** One row per account_id x as_of: topics of the tickets opened in the 180 days before. Half a year, because a quarter has too few tickets of most customers for shares to mean anything. Counts are null where nobody has linked the account to support, shares where there was no ticket. A topic that the help desk adds counts in the shares' denominator until it has a column. */
+  /** One row per account_id x as_of: topics of the tickets opened in the 180 days before. Half a year, because a quarter has too few tickets of most customers for shares to mean anything. Counts are null where nobody has linked the account to support or the help desk's feed has stopped, shares where there was no ticket. A topic that the help desk adds counts in the shares' denominator until it has a column. */
   'features.ticket_topics': {
     /** The CRM's id of the account. */
     account_id: string;
@@ -723,43 +743,45 @@ export interface Relations {
     /** Share of tickets that ask how to do or connect something; null where there was no ticket. (share) */
     share_tickets_questions_180d: number | null;
   };
-  /** One row per account_id x as_of: contact with the customer, of any kind, against the cadence agreed with it. A touchpoint counts once somebody has logged it. No touchpoint in a year gives null days, not 0. */
+  /** One row per account_id x as_of: contact with the customer, of any kind, against the cadence agreed with it. A touchpoint counts once somebody has logged it. No touchpoint in a year gives null days, not 0. All is null where touchpoints are logged no more for any customer (features.source_coverage): nobody talking to us and nobody writing it down are different things. */
   'features.touch_cadence': {
     /** The CRM's id of the account. */
     account_id: string;
     /** The day that the row speaks about, at 00:00 UTC. */
     as_of: Day;
-    /** Touchpoints in 90 days. (touchpoints) */
-    touches_90d: number;
+    /** Touchpoints in 90 days; 0 where there was none. (touchpoints) */
+    touches_90d: number | null;
     /** Days since the last touchpoint; null where there was none in a year. (days) */
     days_since_touch: number | null;
+    /** The same; where there was none in a year, days since the first contract, and at most 366. (days) */
+    days_untouched: number | null;
     /** Touchpoints in 90 days as a share of those agreed; above 1 is more; null where no cadence is agreed. (share) */
     cadence_met: number | null;
     /** Days since the last touchpoint as a share of the agreed gap: above 1 one is overdue. Null where there was none in a year or no cadence is agreed. (share) */
     touch_gap_vs_agreed: number | null;
   };
-  /** One row per account_id x as_of: the interaction log of the 90 days before by kind, and business reviews (QBR) of the year before. A touchpoint counts once somebody has logged it. Counts are 0 where there was nothing. */
+  /** One row per account_id x as_of: the interaction log of the 90 days before by kind, and business reviews (QBR) of the year before. A touchpoint counts once somebody has logged it. Counts are 0 where there was nothing, and null where touchpoints are logged no more for any customer and more than a fifth of the window is missing (features.source_coverage). */
   'features.touch_mix': {
     /** The CRM's id of the account. */
     account_id: string;
     /** The day that the row speaks about, at 00:00 UTC. */
     as_of: Day;
     /** E-mails in 90 days. (touchpoints) */
-    emails_90d: number;
+    emails_90d: number | null;
     /** Calls in 90 days. (touchpoints) */
-    calls_90d: number;
+    calls_90d: number | null;
     /** Meetings in 90 days. (touchpoints) */
-    meetings_90d: number;
+    meetings_90d: number | null;
     /** Visits in 90 days. (touchpoints) */
-    visits_90d: number;
+    visits_90d: number | null;
     /** Share of touchpoints that were meetings, visits or business reviews; null where there was none. (share) */
     share_touches_face_to_face_90d: number | null;
     /** Different contacts talked to in 90 days. (people) */
-    contacts_touched_90d: number;
+    contacts_touched_90d: number | null;
     /** Time spent on touchpoints in 90 days. (minutes) */
-    touch_minutes_90d: number;
+    touch_minutes_90d: number | null;
     /** Business reviews in 365 days. (touchpoints) */
-    qbrs_365d: number;
+    qbrs_365d: number | null;
     /** Days since the last business review; null where there was none in a year. (days) */
     days_since_qbr: number | null;
   };

@@ -15,7 +15,7 @@ signs as (
     case when use.share_seats_active_30d < 0.35 then 1 else 0 end
     + case when pulse.pulse_rating <= 2 then 1 else 0 end
     + case when nps.nps_last <= 6 then 1 else 0 end
-    + case when coalesce(touch.days_since_touch, 999) > 90 then 1 else 0 end
+    + case when touch.touches_90d = 0 then 1 else 0 end
     + case when invoices.overdue_count > 0 then 1 else 0 end
     + case when champion.is_champion_lost_90d then 1 else 0 end
     + case when tags.risk_tags > 0 then 1 else 0 end as warning_signs,

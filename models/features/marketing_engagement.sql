@@ -4,6 +4,10 @@ with spine as (
   select account_id, as_of from spine.account_as_of
 ),
 
+coverage as (
+  select account_id, as_of, marketing_unseen_days from features.source_coverage
+),
+
 campaigns as (
   select * from staging.stg_marketing__campaigns
 ),
@@ -27,8 +31,9 @@ summed as (
 select
   spine.account_id,
   spine.as_of,
-  cast(coalesce(summed.opened, 0) as integer) as marketing_emails_opened_90d,
+  cast(covered(coalesce(summed.opened, 0), coverage.marketing_unseen_days, 90) as integer) as marketing_emails_opened_90d,
   ratio(summed.opened, summed.sent) as share_marketing_emails_opened_90d,
   ratio(summed.opened, summed.sent) - ratio(summed.opened_before, summed.sent_before) as marketing_open_rate_change_90d,
 from spine
+left join coverage on coverage.account_id = spine.account_id and coverage.as_of = spine.as_of
 left join summed on summed.account_id = spine.account_id and summed.as_of = spine.as_of

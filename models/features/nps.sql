@@ -43,6 +43,7 @@ select
   spine.as_of,
   latest.nps_last,
   latest.nps_mean_365d,
+  decayed(latest.nps_last, 7.5e0, days_between(latest.last_on, spine.as_of), 180) as nps_last_aged,
   cast(coalesce(latest.nps_responses_365d, 0) as integer) as nps_responses_365d,
   cast(date_diff('day', latest.last_on, spine.as_of) as integer) as nps_age_days,
 from spine

@@ -42,6 +42,10 @@ select
   cast(coalesce(counted.detractors, 0) as integer) as nps_detractors_365d,
   ratio(100 * (counted.promoters - counted.detractors), counted.answers) as nps_net_365d,
   ratio(100 * (counted.promoters - counted.detractors), counted.answers) - benchmarks.nps_benchmark as nps_net_vs_industry,
+  ratio(
+    100 * sum(counted.promoters - counted.detractors) over (partition by spine.as_of),
+    sum(counted.answers) over (partition by spine.as_of)
+  ) as nps_net_all_customers_365d,
   ratio(counted.late_sum, counted.late_answers)
     - ratio(counted.all_sum - counted.late_sum, counted.answers - counted.late_answers) as nps_change_180d,
 from spine

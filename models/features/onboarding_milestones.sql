@@ -35,7 +35,10 @@ counted as (
     min(case when reached_on is null and planned_on < as_of then planned_on end) as overdue_since,
     max(reached_on) as last_reached_on,
     max(case when milestone = 'kickoff' then reached_on end) as kickoff_on,
+    max(case when milestone = 'sso_configured' then reached_on end) as sso_configured_on,
+    max(case when milestone = 'data_imported' then reached_on end) as data_imported_on,
     max(case when milestone = 'first_report' then reached_on end) as first_report_on,
+    max(case when milestone = 'team_trained' then reached_on end) as team_trained_on,
     max(case when milestone = 'go_live' then reached_on end) as go_live_reached_on,
     max(tenure_days) as tenure_days,
   from planned
@@ -54,7 +57,10 @@ select
   case when counted.reached = counted.planned then counted.last_reached_on end as onboarding_completed_on,
   counted.last_reached_on as last_milestone_reached_on,
   counted.kickoff_on,
+  counted.sso_configured_on,
+  counted.data_imported_on,
   counted.first_report_on,
+  counted.team_trained_on,
   counted.go_live_reached_on,
   counted.tenure_days - days_between(counted.first_report_on, spine.as_of) as days_to_first_report,
 from spine

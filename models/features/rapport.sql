@@ -4,10 +4,6 @@ with spine as (
   select account_id, as_of from spine.account_as_of
 ),
 
-touches as (
-  select * from intermediate.int_contact_touches
-),
-
 people as (
   select
     spine.account_id,
@@ -15,7 +11,9 @@ people as (
     contacts.contact_id,
     contacts.role,
     contacts.is_active,
+    coverage.touchpoints_unseen_days,
   from spine
+  inner join features.source_coverage as coverage on coverage.account_id = spine.account_id and coverage.as_of = spine.as_of
   inner join staging.stg_crm__contacts as contacts
     on contacts.account_id = spine.account_id
     and valid_at(contacts.valid_from, contacts.valid_to, spine.as_of)
@@ -27,9 +25,10 @@ touched as (
     people.as_of,
     people.role,
     people.is_active,
-    case when people.is_active then cast(touches.occurred_at as date) end as touched_on,
+    covered(case when people.is_active then cast(touches.occurred_at as date) end, people.touchpoints_unseen_days, 30)
+      as touched_on,
   from people
-  left join touches
+  left join intermediate.int_contact_touches as touches
     on touches.contact_id = people.contact_id
     and touches.valid_from < people.as_of
     and open_at(touches.valid_to, people.as_of)

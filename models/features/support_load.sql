@@ -8,6 +8,10 @@ spine as (
   select account_id, as_of from spine.account_as_of
 ),
 
+coverage as (
+  select account_id, as_of, support_unseen_days from features.source_coverage
+),
+
 tickets as (
   select * from intermediate.int_support_tickets
 ),
@@ -59,13 +63,14 @@ backlog as (
 select
   spine.account_id,
   spine.as_of,
-  count_if_linked(accounts.support_org_id, counted.tickets_90d) as tickets_90d,
+  cast(covered(coalesce(counted.tickets_90d, 0), coverage.support_unseen_days, 90) as integer) as tickets_90d,
   count_if_linked(accounts.support_org_id, backlog.tickets_open) as tickets_open,
-  count_if_linked(accounts.support_org_id, counted.escalations_90d) as escalations_90d,
+  cast(covered(coalesce(counted.escalations_90d, 0), coverage.support_unseen_days, 90) as integer) as escalations_90d,
   cast(backlog.oldest_days as integer) as backlog_oldest_days,
   ratio(counted.responded_in_time, counted.response_due) as share_first_response_in_sla_90d,
   ratio(counted.resolved_in_time, counted.resolution_due) as share_resolved_in_sla_90d,
 from spine
+left join coverage on coverage.account_id = spine.account_id and coverage.as_of = spine.as_of
 left join accounts on accounts.account_id = spine.account_id and accounts.as_of = spine.as_of
 left join counted on counted.account_id = spine.account_id and counted.as_of = spine.as_of
 left join backlog on backlog.account_id = spine.account_id and backlog.as_of = spine.as_of

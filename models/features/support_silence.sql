@@ -8,6 +8,10 @@ spine as (
   select account_id, as_of from spine.account_as_of
 ),
 
+coverage as (
+  select account_id, as_of, support_unseen_days from features.source_coverage
+),
+
 tickets as (
   select org_id, opened_at, known_at from intermediate.int_support_tickets
 ),
@@ -30,10 +34,9 @@ counted as (
 select
   spine.account_id,
   spine.as_of,
-  cast(date_diff('day', cast(counted.last_opened_at as date), spine.as_of) as integer) as days_since_ticket,
-  case
-    when accounts.support_org_id is not null then coalesce(counted.recent, 0) = 0 and coalesce(counted.earlier, 0) >= 2
-  end as is_silent_to_support,
+  covered(days_between(counted.last_opened_at, spine.as_of), coverage.support_unseen_days, 30) as days_since_ticket,
+  covered(coalesce(counted.recent, 0) = 0 and coalesce(counted.earlier, 0) >= 2, coverage.support_unseen_days, 30)
+    as is_silent_to_support,
 from spine
-left join accounts on accounts.account_id = spine.account_id and accounts.as_of = spine.as_of
+left join coverage on coverage.account_id = spine.account_id and coverage.as_of = spine.as_of
 left join counted on counted.account_id = spine.account_id and counted.as_of = spine.as_of

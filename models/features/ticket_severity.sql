@@ -8,6 +8,10 @@ spine as (
   select account_id, as_of from spine.account_as_of
 ),
 
+coverage as (
+  select account_id, as_of, support_unseen_days from features.source_coverage
+),
+
 tickets as (
   select * from intermediate.int_support_tickets
 ),
@@ -35,13 +39,13 @@ counted as (
 select
   spine.account_id,
   spine.as_of,
-  count_if_linked(accounts.support_org_id, counted.critical) as tickets_critical_90d,
-  count_if_linked(accounts.support_org_id, counted.severe) as tickets_severe_90d,
+  cast(covered(coalesce(counted.critical, 0), coverage.support_unseen_days, 90) as integer) as tickets_critical_90d,
+  cast(covered(coalesce(counted.severe, 0), coverage.support_unseen_days, 90) as integer) as tickets_severe_90d,
   ratio(counted.severe, counted.tickets) as share_tickets_severe_90d,
-  count_if_linked(accounts.support_org_id, counted.reopened) as tickets_reopened_90d,
+  cast(covered(coalesce(counted.reopened, 0), coverage.support_unseen_days, 90) as integer) as tickets_reopened_90d,
   ratio(counted.reopened, counted.tickets) as share_tickets_reopened_90d,
-  ratio(count_if_linked(accounts.support_org_id, counted.tickets), seats.seats_bought) as tickets_per_seat_90d,
+  ratio(covered(coalesce(counted.tickets, 0), coverage.support_unseen_days, 90), seats.seats_bought) as tickets_per_seat_90d,
 from spine
-left join accounts on accounts.account_id = spine.account_id and accounts.as_of = spine.as_of
+left join coverage on coverage.account_id = spine.account_id and coverage.as_of = spine.as_of
 left join seats on seats.account_id = spine.account_id and seats.as_of = spine.as_of
 left join counted on counted.account_id = spine.account_id and counted.as_of = spine.as_of

@@ -8,6 +8,10 @@ spine as (
   select account_id, as_of from spine.account_as_of
 ),
 
+coverage as (
+  select account_id, as_of, support_unseen_days from features.source_coverage
+),
+
 tickets as (
   select * from intermediate.int_support_tickets
 ),
@@ -33,13 +37,13 @@ counted as (
 select
   spine.account_id,
   spine.as_of,
-  count_if_linked(accounts.support_org_id, counted.bug) as tickets_bug_180d,
-  count_if_linked(accounts.support_org_id, counted.performance) as tickets_performance_180d,
-  count_if_linked(accounts.support_org_id, counted.how_to) as tickets_how_to_180d,
-  count_if_linked(accounts.support_org_id, counted.integration) as tickets_integration_180d,
-  count_if_linked(accounts.support_org_id, counted.billing) as tickets_billing_180d,
+  cast(covered(coalesce(counted.bug, 0), coverage.support_unseen_days, 180) as integer) as tickets_bug_180d,
+  cast(covered(coalesce(counted.performance, 0), coverage.support_unseen_days, 180) as integer) as tickets_performance_180d,
+  cast(covered(coalesce(counted.how_to, 0), coverage.support_unseen_days, 180) as integer) as tickets_how_to_180d,
+  cast(covered(coalesce(counted.integration, 0), coverage.support_unseen_days, 180) as integer) as tickets_integration_180d,
+  cast(covered(coalesce(counted.billing, 0), coverage.support_unseen_days, 180) as integer) as tickets_billing_180d,
   ratio(counted.bug + counted.performance, counted.tickets) as share_tickets_defects_180d,
   ratio(counted.how_to + counted.integration, counted.tickets) as share_tickets_questions_180d,
 from spine
-left join accounts on accounts.account_id = spine.account_id and accounts.as_of = spine.as_of
+left join coverage on coverage.account_id = spine.account_id and coverage.as_of = spine.as_of
 left join counted on counted.account_id = spine.account_id and counted.as_of = spine.as_of

@@ -1,11 +1,15 @@
 -- Do we talk as often as was agreed with this very customer? Counts against the agreed number say so for the past quarter, the
 -- days since the last touchpoint against the agreed gap say so for now.
 with accounts as (
-  select account_id, as_of, agreed_touch_days from features.account_profile
+  select account_id, as_of, tenure_days, agreed_touch_days from features.account_profile
 ),
 
 spine as (
   select account_id, as_of from spine.account_as_of
+),
+
+coverage as (
+  select account_id, as_of, touchpoints_unseen_days from features.source_coverage
 ),
 
 touchpoints as (
@@ -29,10 +33,22 @@ seen as (
 select
   spine.account_id,
   spine.as_of,
-  cast(coalesce(seen.touches_90d, 0) as integer) as touches_90d,
-  days_between(seen.last_touch_at, spine.as_of) as days_since_touch,
-  ratio(coalesce(seen.touches_90d, 0) * accounts.agreed_touch_days, 90) as cadence_met,
-  ratio(days_between(seen.last_touch_at, spine.as_of), accounts.agreed_touch_days) as touch_gap_vs_agreed,
+  cast(covered(coalesce(seen.touches_90d, 0), coverage.touchpoints_unseen_days, 90) as integer) as touches_90d,
+  covered(days_between(seen.last_touch_at, spine.as_of), coverage.touchpoints_unseen_days, 30) as days_since_touch,
+  covered(
+    case
+      when seen.last_touch_at is not null then days_between(seen.last_touch_at, spine.as_of)
+      when accounts.tenure_days between 0 and 365 then accounts.tenure_days
+      else 366
+    end,
+    coverage.touchpoints_unseen_days,
+    30
+  ) as days_untouched,
+  covered(ratio(coalesce(seen.touches_90d, 0) * accounts.agreed_touch_days, 90), coverage.touchpoints_unseen_days, 90)
+    as cadence_met,
+  covered(ratio(days_between(seen.last_touch_at, spine.as_of), accounts.agreed_touch_days), coverage.touchpoints_unseen_days, 30)
+    as touch_gap_vs_agreed,
 from spine
+left join coverage on coverage.account_id = spine.account_id and coverage.as_of = spine.as_of
 left join accounts on accounts.account_id = spine.account_id and accounts.as_of = spine.as_of
 left join seen on seen.account_id = spine.account_id and seen.as_of = spine.as_of

@@ -4,6 +4,10 @@ with spine as (
   select account_id, as_of from spine.account_as_of
 ),
 
+coverage as (
+  select account_id, as_of, touchpoints_unseen_days from features.source_coverage
+),
+
 touchpoints as (
   select * from staging.stg_crm__touchpoints
 ),
@@ -45,14 +49,15 @@ counted as (
 select
   spine.account_id,
   spine.as_of,
-  cast(coalesce(counted.emails, 0) as integer) as emails_90d,
-  cast(coalesce(counted.calls, 0) as integer) as calls_90d,
-  cast(coalesce(counted.meetings, 0) as integer) as meetings_90d,
-  cast(coalesce(counted.visits, 0) as integer) as visits_90d,
+  cast(covered(coalesce(counted.emails, 0), coverage.touchpoints_unseen_days, 90) as integer) as emails_90d,
+  cast(covered(coalesce(counted.calls, 0), coverage.touchpoints_unseen_days, 90) as integer) as calls_90d,
+  cast(covered(coalesce(counted.meetings, 0), coverage.touchpoints_unseen_days, 90) as integer) as meetings_90d,
+  cast(covered(coalesce(counted.visits, 0), coverage.touchpoints_unseen_days, 90) as integer) as visits_90d,
   ratio(counted.face_to_face, counted.touches) as share_touches_face_to_face_90d,
-  cast(coalesce(counted.people, 0) as integer) as contacts_touched_90d,
-  cast(coalesce(counted.minutes, 0) as integer) as touch_minutes_90d,
-  cast(coalesce(counted.qbrs, 0) as integer) as qbrs_365d,
-  days_between(counted.last_qbr_at, spine.as_of) as days_since_qbr,
+  cast(covered(coalesce(counted.people, 0), coverage.touchpoints_unseen_days, 90) as integer) as contacts_touched_90d,
+  cast(covered(coalesce(counted.minutes, 0), coverage.touchpoints_unseen_days, 90) as integer) as touch_minutes_90d,
+  cast(covered(coalesce(counted.qbrs, 0), coverage.touchpoints_unseen_days, 365) as integer) as qbrs_365d,
+  covered(days_between(counted.last_qbr_at, spine.as_of), coverage.touchpoints_unseen_days, 90) as days_since_qbr,
 from spine
+left join coverage on coverage.account_id = spine.account_id and coverage.as_of = spine.as_of
 left join counted on counted.account_id = spine.account_id and counted.as_of = spine.as_of

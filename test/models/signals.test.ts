@@ -18,12 +18,16 @@ import {
 } from './signals-oracle.ts';
 
 const RELATIONS = [
+  'intermediate.int_product_user_days',
+  'intermediate.int_product_days',
+  'intermediate.int_feed_days',
   'intermediate.int_support_tickets',
   'intermediate.int_contact_touches',
   'intermediate.int_text_words',
   'intermediate.int_onboarding_completed',
   'intermediate.int_lifecycle_history',
   'features.account_profile',
+  'features.source_coverage',
   'features.support_sla',
   'features.support_backlog',
   'features.support_silence',
