@@ -37,9 +37,11 @@ export async function withWarehouse<T>(
 }
 
 function tellProgress({ events }: AppContext, warehouse: Warehouse): NodeJS.Timeout {
+  let told: number | null = null;
   const tell = () => {
     const percent = warehouse.progress();
-    if (percent !== null) events.emit({ kind: 'statement', percent });
+    if (percent !== told) events.emit({ kind: 'statement', percent });
+    told = percent;
   };
   return setInterval(tell, TELL_EVERY).unref();
 }

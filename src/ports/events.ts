@@ -38,9 +38,9 @@ export type RunEvent =
       readonly milliseconds: number;
     }
   | {
-      /** How far the longest statement at work is; told twice a second, and of use to a live display alone. */
+      /** How far the longest statement at work is, or null once it is over; told twice a second, and of use to a live display alone. */
       readonly kind: 'statement';
-      readonly percent: number;
+      readonly percent: number | null;
     }
   | { readonly kind: 'problem'; readonly problem: Problem }
   | { readonly kind: 'note'; readonly message: string };

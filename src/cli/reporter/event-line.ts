@@ -17,7 +17,7 @@ export function eventLine(event: RunEvent): string {
     case 'heartbeat':
       return `${stage(event.stage)} still at work after ${duration(event.milliseconds)}: ${event.what}`;
     case 'statement':
-      return `statement at ${Math.floor(event.percent)} %`;
+      return event.percent === null ? '' : `statement at ${Math.floor(event.percent)} %`;
     case 'problem':
       return problemLines(event.problem);
     case 'note':
