@@ -27,6 +27,8 @@ export class BandFold {
   readonly #lowest: Uint8Array;
   readonly #highest: Uint8Array;
   readonly #decided: Uint8Array;
+  /** Room for those scores of the window that are known. */
+  readonly #known: Int32Array;
 
   /** @param readings how many readings an account has */
   constructor(card: CompiledScorecard, readings: number) {
@@ -38,6 +40,7 @@ export class BandFold {
     this.#lowest = new Uint8Array(readings);
     this.#highest = new Uint8Array(readings);
     this.#decided = new Uint8Array(readings);
+    this.#known = new Int32Array(readings);
   }
 
   /**
@@ -93,7 +96,9 @@ export class BandFold {
 
   /** How many of the readings from `first` to `last` have a score. */
   known(first: number, last: number): number {
-    return this.#scores.subarray(first, last + 1).reduce((n, score) => n + (isKnown(score) ? 1 : 0), 0);
+    let known = 0;
+    for (let i = first; i <= last; i++) if (isKnown(this.#scores[i] ?? ABSENT)) known++;
+    return known;
   }
 
   isDecided(reading: number): boolean {
@@ -107,11 +112,16 @@ export class BandFold {
 
   /** The window slides once it is full; until then the first reading stays the first. */
   #beginning(first: number, last: number): number {
-    const window = this.#scores.subarray(first, last + 1);
-    const known = window.filter(isKnown);
-    const slides = window.length >= WINDOW && window[0] !== ABSENT;
-    const start = slides ? known.sort()[known.length >> 1] : known[0];
-    return bandAt(start ?? WITHHELD, this.#starts);
+    const slides = last - first + 1 >= WINDOW && this.#scores[first] !== ABSENT;
+    let known = 0;
+    for (let i = first; i <= last; i++) {
+      const score = this.#scores[i] ?? ABSENT;
+      if (!isKnown(score)) continue;
+      this.#known[known++] = score;
+      if (!slides) break;
+    }
+    if (slides) this.#known.subarray(0, known).sort();
+    return bandAt(known === 0 ? WITHHELD : (this.#known[known >> 1] ?? WITHHELD), this.#starts);
   }
 }
 

@@ -40,7 +40,7 @@ export function scoreAccounts(card: CompiledScorecard, features: FeatureColumns)
     rows: features.rows,
     score,
     computed,
-    rawBand: Uint8Array.from(score, (ticks) => bandAt(ticks, card.bandStarts)),
+    rawBand: rawBands(card, score),
     coverage: open.coverage.map((share) => (Number.isNaN(share) ? 0 : share)),
     withheld,
     decided: decided(features.rows, steps),
@@ -49,10 +49,20 @@ export function scoreAccounts(card: CompiledScorecard, features: FeatureColumns)
   };
 }
 
+function rawBands({ bandStarts }: CompiledScorecard, score: Int32Array): Uint8Array {
+  const bands = new Uint8Array(score.length);
+  for (let r = 0; r < bands.length; r++) bands[r] = bandAt(score[r] ?? WITHHELD, bandStarts);
+  return bands;
+}
+
 /** 0 where there is a score, else the code of why there is none. */
 function withhold(card: CompiledScorecard, readings: readonly Reading[], { coverage }: Blend): Uint8Array {
   const minimum = card.card.minimum_coverage;
-  const reason = Uint8Array.from(coverage, (share) => (share > 0 && share + ENOUGH >= minimum ? 0 : 1));
+  const reason = new Uint8Array(coverage.length);
+  for (let r = 0; r < reason.length; r++) {
+    const share = coverage[r] ?? Number.NaN;
+    reason[r] = share > 0 && share + ENOUGH >= minimum ? 0 : 1;
+  }
   for (const { measure, state, gaps } of readings) {
     if (!gaps || measure.spec.missing !== 'block' || measure.maxTicks === 0) continue;
     for (let r = 0; r < reason.length; r++) {
@@ -64,9 +74,11 @@ function withhold(card: CompiledScorecard, readings: readonly Reading[], { cover
 
 /** Ticks above the scale's min, halves up. */
 function rawScore({ range }: CompiledScorecard, { whole }: Blend, withheld: Uint8Array): Int32Array {
-  return Int32Array.from(whole, (place, r) =>
-    withheld[r] === 0 ? Math.floor(range * place + 0.5) : WITHHELD,
-  );
+  const raw = new Int32Array(whole.length);
+  for (let r = 0; r < raw.length; r++) {
+    raw[r] = withheld[r] === 0 ? Math.floor(range * (whole[r] ?? Number.NaN) + 0.5) : WITHHELD;
+  }
+  return raw;
 }
 
 /** 1 where a rule changed the score or somebody set it: the band follows at once. */
@@ -82,5 +94,10 @@ function decided(rows: number, steps: readonly ScoreStep[]): Uint8Array {
 
 /** From ticks above the scale's min to the score: on a multiple of the scale's step. */
 function toSteps({ base, step }: CompiledScorecard, raw: Int32Array): Int32Array {
-  return raw.map((ticks) => (ticks === WITHHELD ? WITHHELD : base + Math.floor(ticks / step + 0.5) * step));
+  const score = new Int32Array(raw.length);
+  for (let r = 0; r < score.length; r++) {
+    const ticks = raw[r] ?? WITHHELD;
+    score[r] = ticks === WITHHELD ? WITHHELD : base + Math.floor(ticks / step + 0.5) * step;
+  }
+  return score;
 }

@@ -49,11 +49,12 @@ function edges(
   { place, down }: { place: Float64Array; down: boolean },
 ): Int32Array {
   const { base, range, step } = card;
-  const ticks = Int32Array.from(place, (at) => {
-    if (Number.isNaN(at)) return down ? base : base + range;
-    const steps = (range * at) / step;
-    return base + (down ? Math.floor(steps) : Math.min(Math.ceil(steps), range / step)) * step;
-  });
+  const ticks = new Int32Array(place.length);
+  for (let r = 0; r < ticks.length; r++) {
+    const steps = (range * (place[r] ?? Number.NaN)) / step;
+    const whole = down ? Math.floor(steps) : Math.min(Math.ceil(steps), range / step);
+    ticks[r] = base + (Number.isNaN(whole) ? (down ? 0 : range) : whole * step);
+  }
   if (card.card.rules.length > 0) applyRules(card, features, ticks);
   applyOverride(card, features, ticks);
   return ticks;

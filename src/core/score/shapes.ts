@@ -68,16 +68,22 @@ export function amongPeers(quantiles: readonly number[], best: 'highest' | 'lowe
 
 function rankAmong(quantiles: readonly number[], value: number): number {
   const last = quantiles.length - 1;
-  const below = quantiles.findIndex((quantile) => quantile >= value);
-  if (below === -1) return 1;
+  const below = countUntil(quantiles, (quantile) => quantile >= value);
+  if (below > last) return 1;
   const [at = value, before = value] = [quantiles[below], quantiles[below - 1]];
-  if (at === value) return (below + lastAtMost(quantiles, value)) / 2 / last;
+  if (at === value) return (below + countUntil(quantiles, (quantile) => quantile > value) - 1) / 2 / last;
   return below === 0 ? 0 : (below - 1 + (value - before) / (at - before)) / last;
 }
 
-function lastAtMost(quantiles: readonly number[], value: number): number {
-  const above = quantiles.findIndex((quantile) => quantile > value);
-  return above === -1 ? quantiles.length - 1 : above - 1;
+/** How many sorted values come before the first for which `isReached` holds: by halving. */
+function countUntil(sorted: readonly number[], isReached: (value: number) => boolean): number {
+  let [from, to] = [0, sorted.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if (isReached(sorted[middle] ?? Number.NaN)) to = middle;
+    else from = middle + 1;
+  }
+  return from;
 }
 
 /** Standard deviations from the mean after a transform, straight between the ends; the middle where all peers are alike. */
