@@ -11,7 +11,13 @@ export type CheckSpec = {
   readonly severity: 'error' | 'warn';
 } & (
   | { readonly kind: 'row'; readonly bad: string }
-  | { readonly kind: 'query'; readonly sql: string; readonly target?: string }
+  | {
+      readonly kind: 'query';
+      readonly sql: string;
+      readonly target?: string;
+      /** Of a key, its columns. */
+      readonly key?: readonly string[];
+    }
 );
 
 /** Every check that a model's yml asks for, run against `relation` (the model, or the part of it that was just built). */
@@ -73,10 +79,15 @@ function notNull(column: string, severity: 'error' | 'warn'): CheckSpec {
 }
 
 function unique(columns: readonly string[], relation: string, severity: 'error' | 'warn'): CheckSpec {
+  const sql = keysTwice(columns, relation);
+  return { kind: 'query', name: `unique(${columns.join(', ')})`, severity, sql, key: columns };
+}
+
+/** Keys that more than one row has, of the rows for which a predicate is true. */
+export function keysTwice(columns: readonly string[], relation: string, among = 'true'): string {
   const list = columns.map(identifier).join(', ');
   const present = columns.map((column) => `${identifier(column)} is not null`).join(' and ');
-  const sql = `select ${list}, count(*) as copies from ${qualified(relation)} where ${present} group by ${list} having count(*) > 1`;
-  return { kind: 'query', name: `unique(${columns.join(', ')})`, severity, sql };
+  return `select ${list}, count(*) as copies from ${qualified(relation)} where ${present} and ${among} group by ${list} having count(*) > 1`;
 }
 
 function bound(value: number | string): string {

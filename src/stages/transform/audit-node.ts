@@ -1,11 +1,15 @@
 import { createHash } from 'node:crypto';
 import type { ModelDefinition } from '../../core/config/project.ts';
+import type { EventWindow } from '../../core/plan/event-slices.ts';
 import type { ModelNode } from '../../core/plan/project-graph.ts';
-import { checkSpecs, countRows, relationTargets } from '../../core/sql/check-queries.ts';
+import { type CheckSpec, checkSpecs, countRows, relationTargets } from '../../core/sql/check-queries.ts';
 import type { Problem } from '../../errors.ts';
 import type { Session } from '../../ports/warehouse.ts';
 import type { NodeOutcome } from '../run-graph.ts';
+import { windowOfNewRows } from './build-model.ts';
 import { contractProblems } from './column-contract.ts';
+import { inWindow } from './event-window.ts';
+import { onceByWindows, onceSince } from './keys-once.ts';
 import { canRunNow, waitsFor } from './late-checks.ts';
 import type { PendingBuild } from './pending-build.ts';
 import { type CheckResult, checkModel, checkProblems, isBad } from './run-checks.ts';
@@ -47,8 +51,12 @@ export async function auditBuilt(
   if (broken.length > 0) return refused(broken);
   const known = context.state.checks(node.relation);
   const looksAtAll = known.fingerprint !== checksFingerprint(node.model) || known.warnings.length > 0;
-  const found = await check(context, node, looksAtAll ? node.relation : delta, session);
   const isView = node.model.materialized === 'view';
+  const window = isView && !looksAtAll ? await windowOfNewRows(context, node, session) : null;
+  const found =
+    window === null
+      ? await check(context, node, { relation: looksAtAll ? node.relation : delta, pending }, session)
+      : await checkNewRows(context, node, session, window);
   const [count] = isView ? [] : await session.rows<{ rows: number }>(countRows(delta));
   return { ...found, outcome: judged(found.problems), rows: count?.rows ?? null };
 }
@@ -70,7 +78,7 @@ export async function auditStanding(
           memory: null,
           late: null,
         }
-      : await check(context, node, node.relation, session);
+      : await check(context, node, { relation: node.relation, pending: null }, session);
   const { status } = judged(found.problems);
   const outcome: NodeOutcome = {
     status: status === 'error' ? 'error' : 'unchanged',
@@ -80,9 +88,47 @@ export async function auditStanding(
 }
 
 /** Checks what can be checked by now. */
-async function check(context: TransformContext, node: ModelNode, relation: string, session: Session) {
+async function check(
+  context: TransformContext,
+  node: ModelNode,
+  { relation, pending }: { relation: string; pending: PendingBuild | null },
+  session: Session,
+) {
   const waiting = waitsFor(context.graph, node);
-  const checks = await checkModel(session, node.model, relation, canRunNow(context, waiting));
+  const wanted = canRunNow(context, waiting);
+  const choice =
+    pending?.kind === 'ready' ? { wanted, comesOnce: onceByWindows(session, pending) } : { wanted };
+  const checks = await checkModel(session, node.model, relation, choice);
+  return concluded(context, node, relation, checks);
+}
+
+/** Of a view of events only the days of new rows are looked at, and whether their keys come once among all. */
+async function checkNewRows(
+  context: TransformContext,
+  node: ModelNode,
+  session: Session,
+  window: EventWindow,
+) {
+  const { relation, model } = node;
+  const now = canRunNow(context, waitsFor(context.graph, node));
+  const narrow = (spec: CheckSpec) => now(spec) && spec.kind === 'row';
+  const rows = await inWindow(session, window, () =>
+    checkModel(session, model, relation, { wanted: narrow }),
+  );
+  const others = await checkModel(session, model, relation, {
+    wanted: (spec) => now(spec) && spec.kind === 'query',
+    comesOnce: onceSince(session, relation, window),
+  });
+  return concluded(context, node, relation, [...rows, ...others]);
+}
+
+function concluded(
+  context: TransformContext,
+  node: ModelNode,
+  relation: string,
+  checks: readonly CheckResult[],
+) {
+  const waiting = waitsFor(context.graph, node);
   const all = canRead(context, relationTargets(node.model));
   // What a run of some models could not check is left to the next.
   const fingerprint = all ? checksFingerprint(node.model) : null;

@@ -1,9 +1,14 @@
+import { addDays } from '../../core/plan/days.ts';
+import type { EventWindow } from '../../core/plan/event-slices.ts';
 import type { ModelNode } from '../../core/plan/project-graph.ts';
 import { identifier, literal, qualified } from '../../core/sql/quote.ts';
 import { HoldfastError, problem } from '../../errors.ts';
 import type { Session } from '../../ports/warehouse.ts';
 import { trimmed } from './bind-models.ts';
+import { buildRollup, rollupWindows } from './build-rollup.ts';
+import { inWindow, readsEventsAlone } from './event-window.ts';
 import { deltaOf, inDates, type PendingBuild, showPending } from './pending-build.ts';
+import { storedUpstream } from './stored-upstream.ts';
 import type { TransformContext } from './transform-context.ts';
 import { fingerprint } from './transform-state.ts';
 import { firstLine, viewOfBuild } from './world.ts';
@@ -27,7 +32,8 @@ export async function buildModel(
     return null;
   }
   const days = await touchedDays(context, node, session);
-  const pending = days === null ? await buildWhole(node, session) : await buildDays(node, session, days);
+  const pending =
+    days === null ? await buildWhole(context, node, session) : await buildDays(context, node, session, days);
   await showPending(session, pending, context.built.has(relation));
   return pending;
 }
@@ -60,14 +66,6 @@ export function followsUpstream(
   );
 }
 
-/** Tables that a model reads, directly or through views. */
-function storedUpstream({ graph }: Pick<TransformContext, 'graph'>, node: ModelNode): string[] {
-  return node.dependsOn.flatMap((relation) => {
-    const upstream = graph.nodes.find((candidate) => candidate.relation === relation);
-    return upstream?.model.materialized === 'view' ? storedUpstream({ graph }, upstream) : [relation];
-  });
-}
-
 /** Whether rows that a model depends on have come, gone or changed since it was built. */
 export function hasNewRows(context: Standing, node: ModelNode): boolean {
   return newChanges(context, node).length > 0;
@@ -79,23 +77,35 @@ function newChanges(context: Standing, node: ModelNode) {
   return context.state.changes.filter((change) => change.generation > since && sources.has(change.source));
 }
 
-/**
- * The days of an incremental model that new rows touch, or null where the whole must be built: never built, other SQL, or
- * a change in a source that has no event days (a full export changes rows of any day).
- */
+/** The days of an incremental model that new rows touch, or null where the whole must be built. */
 async function touchedDays(
   context: TransformContext,
   node: ModelNode,
   session: Session,
-): Promise<string[] | null> {
-  const { model, relation } = node;
-  const state = context.state.model(relation);
-  if (
-    model.materialized !== 'incremental' ||
-    !context.built.has(relation) ||
-    state.fingerprint !== fingerprint(node)
-  )
-    return null;
+): Promise<readonly string[] | null> {
+  const isKept = node.model.materialized === 'incremental' && context.built.has(node.relation);
+  return isKept ? daysOfNewRows(context, node, session) : null;
+}
+
+/** The days of new rows in one window, where a view shows events alone and these are all that is new of it; else null. */
+export async function windowOfNewRows(
+  context: TransformContext,
+  node: ModelNode,
+  session: Session,
+): Promise<EventWindow | null> {
+  if (!readsEventsAlone(context, node)) return null;
+  const days = await daysOfNewRows(context, node, session);
+  return days === null ? null : windowAround(days);
+}
+
+/** Null where they can't be told: other SQL, or a change in a source that has no event days (a full export changes rows of any day). */
+async function daysOfNewRows(
+  context: TransformContext,
+  node: ModelNode,
+  session: Session,
+): Promise<readonly string[] | null> {
+  const state = context.state.model(node.relation);
+  if (state.fingerprint !== fingerprint(node)) return null;
   const changed = new Set(newChanges(context, node).map((change) => change.source));
   const timeless = context.project.sources.some(
     (source) => changed.has(source.relation) && source.kind !== 'events',
@@ -109,17 +119,35 @@ async function touchedDays(
   return days.length > MOST_DAYS ? null : days.map(({ day }) => day);
 }
 
-async function buildWhole(node: ModelNode, session: Session): Promise<PendingBuild> {
+function windowAround(days: readonly string[]): EventWindow | null {
+  const [first, last] = [days[0], days.at(-1)];
+  return first === undefined || last === undefined ? null : { from: first, until: addDays(last, 1) };
+}
+
+async function buildWhole(
+  context: TransformContext,
+  node: ModelNode,
+  session: Session,
+): Promise<PendingBuild> {
+  const windows = await rollupWindows(context, node, session);
+  if (windows.length > 1) return buildRollup(context, node, session, windows);
   const delta = deltaOf(node.relation);
   await session.run(`create or replace table ${qualified(delta)} as\n${trimmed(node.model.sql)}`);
   return { relation: node.relation, delta, kind: 'whole' };
 }
 
-async function buildDays(node: ModelNode, session: Session, days: readonly string[]): Promise<PendingBuild> {
+async function buildDays(
+  context: TransformContext,
+  node: ModelNode,
+  session: Session,
+  days: readonly string[],
+): Promise<PendingBuild> {
   const delta = deltaOf(node.relation);
   const column = node.model.config.partition_by ?? '';
   const sql = `select * from (\n${trimmed(node.model.sql)}\n) as ${identifier('model')} where ${inDates(column, days)}`;
-  await session.run(`create or replace table ${qualified(delta)} as ${sql}`);
+  const window = readsEventsAlone(context, node) ? windowAround(days) : null;
+  const build = () => session.run(`create or replace table ${qualified(delta)} as ${sql}`);
+  await (window === null ? build() : inWindow(session, window, build));
   return { relation: node.relation, delta, kind: 'part', column, remove: days };
 }
 

@@ -1,7 +1,7 @@
 import { consumedStates } from '../../core/plan/consumed-state.ts';
 import { SPINE } from '../../core/plan/project-graph.ts';
 import { compiled, meta } from '../../core/sql/meta-queries.ts';
-import { literal, qualified } from '../../core/sql/quote.ts';
+import { identifier, literal, qualified } from '../../core/sql/quote.ts';
 import type { CheckMemory } from './audit-node.ts';
 import { hasNewRows } from './build-model.ts';
 import { inDates, type PendingBuild } from './pending-build.ts';
@@ -58,7 +58,11 @@ async function move(context: TransformContext, build: PendingBuild): Promise<voi
   const { session } = context.world;
   const target = qualified(`build.${build.relation}`);
   const delta = `select * from ${qualified(`${context.world.catalog}.${build.delta}`)}`;
-  if (build.kind === 'whole') {
+  if (build.kind === 'ready') {
+    await session.run(`drop table if exists ${target}`);
+    const name = build.relation.slice(build.relation.indexOf('.') + 1);
+    await session.run(`alter table ${qualified(build.delta)} rename to ${identifier(name)}`);
+  } else if (build.kind === 'whole') {
     await session.run(`create or replace table ${target} as ${delta}`);
   } else {
     await session.run(`delete from ${target} where ${inDates(build.column, build.remove)}`);
@@ -72,7 +76,7 @@ async function rememberDates(context: TransformContext, build: PendingBuild): Pr
   const { session } = context.world;
   if (!build.relation.startsWith('features.') && build.relation !== SPINE) return;
   const relation = literal(build.relation);
-  const gone = build.kind === 'whole' ? 'true' : inDates('as_of', build.remove);
+  const gone = build.kind === 'part' ? inDates('as_of', build.remove) : 'true';
   const wanted = inDates('as_of', context.wanted);
   await session.run(`delete from build.meta.as_of_state where relation = ${relation} and ${gone}`);
   await session.run(
@@ -87,14 +91,14 @@ function dateValues(dates: readonly string[]): string {
   return `values ${dates.map((date) => `(date ${literal(date)})`).join(', ')}`;
 }
 
-/** A model that is gone from the project leaves no table behind. */
+/** A model that is gone from the project leaves no table behind, nor does one that was begun by a run that failed. */
 async function dropUnknown(context: TransformContext): Promise<void> {
   const known = new Set([...context.graph.nodes.map((node) => node.relation), SPINE]);
   const gone = [...context.built].filter(
     (relation) => /^(staging|intermediate|features|marts)\./.test(relation) && !known.has(relation),
   );
   for (const relation of gone) {
-    await context.world.session.run(`drop table ${qualified(`build.${relation}`)}`);
+    await context.world.session.run(`drop table if exists ${qualified(`build.${relation}`)}`);
     for (const table of ['model_state', 'as_of_state', 'build_state', 'check_state'] as const) {
       const { sql, params } = compiled(meta.deleteFrom(table).where('relation', '=', relation));
       await context.world.session.run(sql, params);

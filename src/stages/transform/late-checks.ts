@@ -19,7 +19,8 @@ export function runLateChecks(
 ): Promise<CheckResult[]> {
   const waiting = [...waitsFor(context.graph, node)];
   const there = new Set(waiting.filter((target) => !failed.has(target) && canRead(context, [target])));
-  return checkModel(context.world.session, node.model, relation, (spec) => readsOneOf(there, spec));
+  const wanted = (spec: CheckSpec) => readsOneOf(there, spec);
+  return checkModel(context.world.session, node.model, relation, { wanted });
 }
 
 /** Whether a check can be run as soon as its model is built. */

@@ -5,6 +5,7 @@ import type { Events } from '../../ports/events.ts';
 import type { Meter } from '../../ports/meter.ts';
 import type { Session, Warehouse } from '../../ports/warehouse.ts';
 import { clockMeter } from '../spent.ts';
+import { viewOfSource } from './event-window.ts';
 import { showUnselected } from './show-unselected.ts';
 import { SessionPool, type TransformContext, type TransformInput } from './transform-context.ts';
 import { createStateTables, readState } from './transform-state.ts';
@@ -43,7 +44,7 @@ export async function openTransform(
 
 async function showInputs(world: World, input: TransformInput, built: ReadonlySet<string>): Promise<void> {
   for (const source of input.project.sources) {
-    if (built.has(source.relation)) await viewOfBuild(world.session, source.relation);
+    if (built.has(source.relation)) await viewOfSource(world.session, source);
     else await world.session.run(`create view ${qualified(source.relation)} as ${emptyRaw(source)}`);
   }
   for (const seed of input.project.seeds) await viewOfBuild(world.session, seed.relation);

@@ -1,9 +1,11 @@
+import type { EventWindow } from '../../core/plan/event-slices.ts';
 import { identifier, literal, qualified } from '../../core/sql/quote.ts';
 import type { Session } from '../../ports/warehouse.ts';
 
 /**
  * What one model has ready for the commit. `whole`: replace the table. `part`: the rows whose `column` is one of `remove`
- * go, those of the delta come. The delta lies in the scratch catalog until then.
+ * go, those of the delta come. The delta lies in the scratch catalog until then. `ready`: the delta lies in the build file
+ * and takes the table's name; it was built in `windows` of the days in `column`.
  */
 export type PendingBuild = {
   readonly relation: string;
@@ -11,6 +13,7 @@ export type PendingBuild = {
 } & (
   | { readonly kind: 'whole' }
   | { readonly kind: 'part'; readonly column: string; readonly remove: readonly string[] }
+  | { readonly kind: 'ready'; readonly column: string; readonly windows: readonly EventWindow[] }
 );
 
 /** delta.<schema>__<name>: where a model's new rows wait. */

@@ -13,6 +13,8 @@ export interface TransformInput {
   readonly wanted: readonly string[];
   /** Ids of the only nodes that are built and checked, as selectNodes gives them; without it all of them. */
   readonly selected?: ReadonlySet<string> | undefined;
+  /** About how many events a rollup that is built whole reads at a time; millions when not said. */
+  readonly eventsAWindow?: number | undefined;
 }
 
 /** Whether a node, by its relation or as check.<name>, is built and checked in this run. */

@@ -19,6 +19,8 @@ export interface TransformWorld {
   use(generation: number, account: string, happened: string, known?: string): Promise<void>;
   /** Builds the small project, with some files changed, up to a day. */
   run(asOf: string, changes?: Record<string, string>, selected?: readonly string[]): Promise<TransformReport>;
+  /** From now on a rollup that is built whole reads about so many events at a time. */
+  cutRollups(events: number): void;
   usage(): Promise<readonly SqlRow[]>;
   close(): Promise<void>;
 }
@@ -27,6 +29,7 @@ export async function openTransformWorld(): Promise<TransformWorld> {
   const folder = await mkdtemp(join(tmpdir(), 'holdfast-transform-'));
   const warehouse = await openWarehouse({ buildFile: join(folder, 'build.duckdb'), threads: 2 });
   const events: RunEvent[] = [];
+  let eventsAWindow: number | undefined;
   await createRaw(warehouse);
   return {
     warehouse,
@@ -34,7 +37,10 @@ export async function openTransformWorld(): Promise<TransformWorld> {
     use: (generation, account, happened, known = happened) =>
       use(warehouse, { generation, account, happened, known }),
     run: (asOf, changes = {}, selected = undefined) =>
-      run({ warehouse, events }, asOf, { changes, selected }),
+      run({ warehouse, events }, asOf, { changes, selected, eventsAWindow }),
+    cutRollups: (most) => {
+      eventsAWindow = most;
+    },
     usage: () =>
       warehouse.rows(
         'select account_id, cast(as_of as varchar) as as_of, events_28d from build.features.usage order by all',
@@ -98,7 +104,15 @@ async function use(warehouse: Warehouse, { generation, account, happened, known 
 async function run(
   { warehouse, events }: { warehouse: Warehouse; events: RunEvent[] },
   asOf: string,
-  { changes, selected }: { changes: Record<string, string>; selected: readonly string[] | undefined },
+  {
+    changes,
+    selected,
+    eventsAWindow,
+  }: {
+    changes: Record<string, string>;
+    selected: readonly string[] | undefined;
+    eventsAWindow: number | undefined;
+  },
 ): Promise<TransformReport> {
   const loaded = await loadProject(memoryProject({ ...smallProject, ...changes }), {}, warehouse);
   const wanted = [...new Set([...calendarDates(loaded.project.settings.calendar, asOf), asOf])];
@@ -109,7 +123,9 @@ async function run(
     clock: { now: () => ++time },
   };
   try {
-    return (await transform(services, { ...loaded, wanted, selected: selected && new Set(selected) })).report;
+    return (
+      await transform(services, { ...loaded, wanted, selected: selected && new Set(selected), eventsAWindow })
+    ).report;
   } finally {
     await warehouse.run('detach database if exists scratch');
   }
