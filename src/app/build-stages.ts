@@ -108,7 +108,14 @@ async function runBacktest(
   return timed({ context, events }, 'backtest', backtestSummary, () =>
     backtest(
       { session, events, signal: context.signal },
-      { scorecards, decisions, asOf: plan.asOf, calendar, profile: settings.accounts.profile },
+      {
+        engine: engineFingerprint(context.engineVersion),
+        scorecards,
+        decisions,
+        asOf: plan.asOf,
+        calendar,
+        profile: settings.accounts.profile,
+      },
     ),
   );
 }

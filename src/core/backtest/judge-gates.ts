@@ -89,7 +89,7 @@ function notWorse(
   { confidence, days }: { confidence: number; days: number },
   { champion }: GateEvidence,
 ): Judged {
-  if (champion === null) return unjudged(0, 'no other version is published to compare with');
+  if (champion === null) return unjudged(0, 'there is no other version to compare with');
   const { now, before, churned, version } = champion;
   const found = pairedDelong(now, before, churned, confidence);
   const { value, ci } = found;
@@ -97,7 +97,7 @@ function notWorse(
   if (value === null || few)
     return unjudged(0, `too few decisions are known of version ${version} to compare with it`);
   const range = ci === null ? '' : `, ${ci[0].toFixed(3)} to ${ci[1].toFixed(3)}`;
-  const text = `AUC ${value < 0 ? '' : '+'}${value.toFixed(3)} against the published version ${version} (${days} days${range})`;
+  const text = `AUC ${value < 0 ? '' : '+'}${value.toFixed(3)} against version ${version} (${days} days${range})`;
   return { status: ci !== null && ci[1] < 0 ? 'failed' : 'passed', figure: found, threshold: 0, text };
 }
 

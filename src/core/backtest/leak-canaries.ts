@@ -25,9 +25,9 @@ export interface CanaryInput {
 /** Calendars of their own that are tried: one for every decision costs more than it tells. */
 const MOST_PLANTED = 500;
 
-/** Plants a future row, a column that only the outcome fills, and shuffled outcomes; none may change what is found. */
-export function leakCanaries(data: StudyData, input: CanaryInput): Canary[] {
-  return [futureRow(data.horizon, input), postDecisionColumn(data), shuffledLabels(data)];
+/** Plants a column that only the outcome fills, and shuffled outcomes; neither may change what is found. */
+export function plantedCanaries(data: StudyData): Canary[] {
+  return [postDecisionColumn(data), shuffledLabels(data)];
 }
 
 /**

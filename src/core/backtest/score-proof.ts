@@ -4,17 +4,18 @@ import { wilson } from '../stats/wilson.ts';
 import { type AccountOutlook, accountOutlooks } from './account-outlooks.ts';
 import type { HorizonStudy } from './horizon-study.ts';
 import { type GateResult, judgeGates } from './judge-gates.ts';
-import { type Canary, type CanaryInput, leakCanaries } from './leak-canaries.ts';
-import { type LeakSuspect, leakSuspects } from './leak-suspects.ts';
+import { type Canary, type CanaryInput, futureRow } from './leak-canaries.ts';
+import type { LeakSuspect } from './leak-suspects.ts';
 import { learnForward, learnOutcomes } from './learn-outcomes.ts';
 import { type MeasureTiming, measureTimings, type Timing } from './measure-timing.ts';
 import { proofWarnings } from './proof-warnings.ts';
-import { type CalibrationStudy, studyCalibration } from './study-calibration.ts';
+import type { CalibrationStudy } from './study-calibration.ts';
 import { besideChampion, type PublishedReadings } from './study-champion.ts';
 import type { StudyData } from './study-data.ts';
 import { type DriftStudy, type Portfolio, studyDrift } from './study-drift.ts';
 import { type LeadTimeStudy, type ScoreSeries, studyLeadTimes } from './study-lead-times.ts';
-import { type OverrideStudy, studyOverrides } from './study-overrides.ts';
+import type { OverrideStudy } from './study-overrides.ts';
+import type { PastProof } from './study-past.ts';
 import { type RevenueStudy, studyRevenue, type Upcoming } from './study-revenue.ts';
 import { usefulFrom } from './useful-from.ts';
 
@@ -45,6 +46,8 @@ export interface ProofInput extends CanaryInput {
   /** The study at the horizon that the proof speaks about, and its data. */
   readonly headline: HorizonStudy;
   readonly data: StudyData;
+  /** What follows from that data alone. */
+  readonly past: PastProof;
   readonly horizons: readonly HorizonStudy[];
   readonly tags: ReadonlyMap<string, Timing>;
   readonly gates: Gates;
@@ -66,19 +69,19 @@ export interface Today extends Portfolio {
 
 /** Pure; at one horizon, so that what is dear is paid once. */
 export function proveScore(input: ProofInput): ScoreProof {
-  const { data, horizons, decisions } = input;
+  const { data, past, horizons, decisions } = input;
   const folds = learnForward(data);
   const learnt = learnOutcomes(data, Uint32Array.from(data.scores.keys()));
   const found = {
     usefulFrom: usefulFrom(horizons),
     leadTimes: studyLeadTimes(input.series, { threshold: input.goodFrom, horizonDays: data.horizon }),
     timings: measureTimings(horizons, input.tags),
-    suspects: leakSuspects(data),
-    calibration: studyCalibration(data, folds),
+    suspects: past.suspects,
+    calibration: past.calibration,
     revenue: studyRevenue(data, folds, { upcoming: input.upcoming, learnt }),
-    overrides: studyOverrides(data, folds),
+    overrides: past.overrides,
     drift: studyDrift(input.score, input.before, input.today),
-    canaries: leakCanaries(data, input),
+    canaries: [futureRow(data.horizon, input), ...past.canaries],
     gates: judgeGates(input.gates, {
       score: input.score,
       horizons,

@@ -10,6 +10,9 @@ export async function createBacktestTables(session: Session): Promise<void> {
     score_name varchar, as_of date, subject_kind varchar, subject varchar, horizon_days integer, segment varchar,
     statistic varchar, value double, ci_low double, ci_high double, n integer, n1 integer, n0 integer,
     p_value double, q_value double, reason varchar)`);
+  await session.run('create schema if not exists build.meta');
+  await session.run(`create table if not exists build.meta.past_studies (
+    score_name varchar, horizon_days integer, key varchar, study varchar)`);
   await session.run(`create table if not exists build.backtest.readings (${READINGS})`);
   await session.run(`create table if not exists build.backtest.published_readings (${READINGS})`);
 }

@@ -23,6 +23,8 @@ export interface BacktestContext {
 }
 
 export interface BacktestInput {
+  /** Fingerprint of the engine's code: another one studies everything anew. */
+  readonly engine: string;
   readonly scorecards: readonly ScorecardDefinition[];
   /** schema.name of the renewal decisions, in the session's current catalog. */
   readonly decisions: string;
@@ -70,7 +72,7 @@ export async function backtest(context: BacktestContext, input: BacktestInput): 
     const onHorizon = (done: number, total: number) =>
       events.emit({ kind: 'progress', stage: 'backtest', done, total, what });
     const studied = await studyScore(session, {
-      ...{ set: cardSet(card), decisions, asOf: input.asOf, calendar, stage },
+      ...{ set: cardSet(card), decisions, asOf: input.asOf, calendar, stage, engine: input.engine },
       published: await readPublishedReadings(session, card.name),
       onHorizon,
     });

@@ -14,8 +14,6 @@ export interface StudyFrame {
   readonly set: CardSet;
   readonly dated: DatedCards;
   readonly decisions: Decisions;
-  /** Number of each account. */
-  readonly accounts: ReadonlyMap<string, number>;
   /** model.column of the lifecycle stage; null where the profile has none. */
   readonly stage: string | null;
 }
@@ -27,7 +25,7 @@ export interface StudyFrame {
  * @throws HoldfastError defect when it does not
  */
 export function joinReadings(
-  { set, dated, decisions, accounts, stage }: StudyFrame,
+  { set, dated, decisions, stage }: StudyFrame,
   horizon: number,
   picked: PickedReadings,
   found: PairFeatures,
@@ -59,7 +57,7 @@ export function joinReadings(
     arrAfter: Float64Array.from(at, (row) => decisions.arrAfter[row] ?? Number.NaN),
     bands: Uint8Array.from(rows, (r) => key('band_no')[r] ?? 0),
     bandNames: set.bandNames,
-    accounts: Uint32Array.from(at, (row) => accounts.get(decisions.accounts[row] ?? '') ?? 0),
+    accounts: accountNumbers(Array.from(at, (row) => decisions.accounts[row] ?? '')),
     segments: grouping(Array.from(at, (row) => decisions.segment[row] ?? null)),
     stages: grouping(Array.from(rows, (r) => (stage && found.texts.get(stage)?.[r]) ?? null)),
     measures: [...scored.measures].map(([measure, { place, known, raw }]) => ({
@@ -70,6 +68,12 @@ export function joinReadings(
     })),
     dimensions: [...scored.dimensions].map(([measure, place]) => ({ measure, values: take(place) })),
   };
+}
+
+/** From 0 in the order in which they come: accounts without a decision that counts change no number. */
+function accountNumbers(names: readonly string[]): Uint32Array {
+  const numbers = new Map([...new Set(names)].map((account, i) => [account, i]));
+  return Uint32Array.from(names, (account) => numbers.get(account) ?? 0);
 }
 
 /** Rows whose account was live and scored; the others are counted out. */

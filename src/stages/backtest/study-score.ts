@@ -6,7 +6,7 @@ import { HORIZONS, pickReadings } from '../../core/backtest/pick-readings.ts';
 import { proveScore, type ScoreProof } from '../../core/backtest/score-proof.ts';
 import type { PublishedReadings } from '../../core/backtest/study-champion.ts';
 import type { StudyData } from '../../core/backtest/study-data.ts';
-import { studyHorizon } from '../../core/backtest/study-horizon.ts';
+import { onTheDay, type PastProof } from '../../core/backtest/study-past.ts';
 import { type Verdict, verdict } from '../../core/backtest/verdict.ts';
 import type { Session } from '../../ports/warehouse.ts';
 import type { CardSet } from '../score/card-set.ts';
@@ -17,6 +17,7 @@ import { joinReadings, type StudyFrame } from './join-readings.ts';
 import { readLeadSeries } from './read-lead-series.ts';
 import { readPortfolio } from './read-portfolio.ts';
 import { readReadings } from './read-study.ts';
+import { studyAgain } from './study-again.ts';
 import { upcomingDecisions } from './upcoming-decisions.ts';
 
 /** The horizon that a verdict speaks about: early enough to act, late enough to know something. */
@@ -52,15 +53,17 @@ export interface StudyRequest {
   /** model.column of the lifecycle stage; null where there is none. */
   readonly stage: string | null;
   readonly published: PublishedReadings | null;
+  /** Fingerprint of the engine, by which studies of an unchanged past are kept; null where none is: in a trial. */
+  readonly engine: string | null;
   readonly onHorizon: (done: number, total: number) => void;
 }
 
 /** Studies one score at every horizon, and proves it at the headline's. */
 export async function studyScore(session: Session, request: StudyRequest): Promise<StudiedScore> {
-  const { decisions, asOf, calendar } = request;
+  const { set, decisions, asOf, calendar, engine } = request;
   const frame = await frameOf(session, request);
   const horizons: HorizonStudy[] = [];
-  let data: StudyData | null = null;
+  let [data, proof]: [StudyData | null, PastProof | null] = [null, null];
   const wanted = HORIZONS.map((horizon) => ({
     horizon,
     ...pickReadings(decisions, horizon, { calendar, asOf }),
@@ -69,25 +72,24 @@ export async function studyScore(session: Session, request: StudyRequest): Promi
     const { horizon } = picked;
     const found = joinReadings(frame, horizon, picked, read);
     const headline = horizon === HEADLINE_HORIZON;
-    horizons.push(studyHorizon(found, { headline }));
-    if (headline) data = found;
+    const past = await studyAgain(session, { score: set.card.name, engine }, found, { headline });
+    horizons.push(onTheDay(past, found));
+    if (headline) [data, proof] = [found, past.proof];
     request.onHorizon(horizons.length, HORIZONS.length);
   }
-  if (data === null) throw new Error('the headline horizon is not among the horizons');
-  return { study: await summarise(session, { ...request, frame, horizons, data }), data };
+  if (data === null || proof === null) throw new Error('the headline horizon is not among the horizons');
+  return { study: await summarise(session, { ...request, frame, horizons, data, past: proof }), data };
 }
 
 /** What all readings of a request's decisions are made from. */
 export async function frameOf(
   session: Session,
-  request: Omit<StudyRequest, 'published' | 'onHorizon'>,
+  request: Omit<StudyRequest, 'published' | 'engine' | 'onHorizon'>,
 ): Promise<StudyFrame> {
   const { set, decisions, stage, calendar, asOf } = request;
   const dates = [...new Set([...calendar, asOf])];
   const learnt = learnsFromPeers(set) ? await readParameters(session, set, dates) : new Map();
-  const names = [...new Set(decisions.accounts)].sort();
-  const accounts = new Map(names.map((account, i) => [account, i]));
-  return { set, dated: new DatedCards(set, learnt), decisions, accounts, stage };
+  return { set, dated: new DatedCards(set, learnt), decisions, stage };
 }
 
 async function summarise(
@@ -96,16 +98,29 @@ async function summarise(
     readonly frame: StudyFrame;
     readonly horizons: readonly HorizonStudy[];
     readonly data: StudyData;
+    readonly past: PastProof;
   },
 ): Promise<ScoreStudy> {
-  const { set, decisions, asOf, calendar, frame, horizons, data, published } = request;
+  const { set, decisions, asOf, calendar, frame, horizons, data, past, published } = request;
   const { card, hash } = set;
   const headline = horizons.find(({ horizon }) => horizon === HEADLINE_HORIZON);
   if (!headline) throw new Error('the headline horizon is not among the horizons');
   const today = await readPortfolio(session, frame, asOf);
   const since = lastOnOrBefore(calendar, asOf, DRIFT_DAYS);
   const proof = proveScore({
-    ...{ score: card.name, hash, decisions, calendar, asOf, headline, horizons, data, today, published },
+    ...{
+      score: card.name,
+      hash,
+      decisions,
+      calendar,
+      asOf,
+      headline,
+      horizons,
+      data,
+      past,
+      today,
+      published,
+    },
     tags: tagsOf(set),
     gates: card.gates ?? {},
     goodFrom: card.bands.at(-1)?.from ?? card.scale.max,

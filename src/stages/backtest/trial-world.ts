@@ -9,7 +9,7 @@ const STANDING = 'standing';
 
 /** What is made from scores: a trial makes its own. */
 const OWN_SCHEMAS = ['scores', 'backtest'];
-const OWN_TABLES = ['score_state', 'score_engine'];
+const OWN_TABLES = ['score_state', 'score_engine', 'past_studies'];
 
 /**
  * Puts a catalog in memory in the place of the build file: it shows everything that was built, and what is scored in it is

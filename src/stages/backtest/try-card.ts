@@ -73,7 +73,12 @@ export async function tryCard(
   const decisions = await readDecisions(session, input.decisions);
   const stage = await stageFeature(session, profile);
   const request = { set: cardSet(card), decisions, asOf, calendar, stage };
-  const studied = await studyScore(session, { ...request, published: champion, onHorizon: () => undefined });
+  const studied = await studyScore(session, {
+    ...request,
+    published: champion,
+    engine: null,
+    onHorizon: () => undefined,
+  });
   return {
     ...studied,
     card,

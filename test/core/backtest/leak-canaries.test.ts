@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { futureRow, leakCanaries, postDecisionColumn } from '../../../src/core/backtest/leak-canaries.ts';
+import { futureRow, plantedCanaries, postDecisionColumn } from '../../../src/core/backtest/leak-canaries.ts';
 import { learnForward, learnOutcomes } from '../../../src/core/backtest/learn-outcomes.ts';
 import { pickReadings } from '../../../src/core/backtest/pick-readings.ts';
 import { shuffledSkill } from '../../../src/core/backtest/shuffled-skill.ts';
@@ -10,7 +10,9 @@ const data = companyOf(1);
 const input = { decisions: decisionsOf(data), calendar: CALENDAR, asOf: AS_OF };
 
 test('an honest study lets no planted leak through', () => {
-  expect(leakCanaries(data, input).map(({ canary, passed }) => [canary, passed])).toEqual([
+  expect(
+    [futureRow(90, input), ...plantedCanaries(data)].map(({ canary, passed }) => [canary, passed]),
+  ).toEqual([
     ['future_row', true],
     ['post_decision_column', true],
     ['shuffled_labels', true],

@@ -2,6 +2,7 @@ import type { Decisions } from '../../../src/core/backtest/decisions.ts';
 import type { ProofInput } from '../../../src/core/backtest/score-proof.ts';
 import type { StudyData } from '../../../src/core/backtest/study-data.ts';
 import { studyHorizon } from '../../../src/core/backtest/study-horizon.ts';
+import { provePast } from '../../../src/core/backtest/study-past.ts';
 import { createPrng } from '../../../src/core/stats/prng.ts';
 import { measureOf, studyOf } from './study-fixture.ts';
 
@@ -85,6 +86,7 @@ export function proofInputOf(data: StudyData, more: Partial<ProofInput> = {}): P
     asOf: AS_OF,
     headline,
     data,
+    past: provePast(data),
     horizons: [headline],
     tags: new Map([['use', 'leading' as const]]),
     gates: {},

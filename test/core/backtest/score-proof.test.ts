@@ -33,7 +33,9 @@ describe('a proof of a company whose churn falls with its score', () => {
     const rows = proofRows({ score: 'health', headline: input.headline, proof });
     const keys = rows.map((row) => [row.subjectKind, row.subject, row.segment, row.statistic].join('|'));
     expect(new Set(keys).size).toBe(keys.length);
-    expect(rows.filter((row) => (row.value === null || row.ciLow === null) && row.reason === null)).toEqual([]);
+    expect(rows.filter((row) => (row.value === null || row.ciLow === null) && row.reason === null)).toEqual(
+      [],
+    );
     const numbers = rows.flatMap((row) => Object.values(row).filter((value) => typeof value === 'number'));
     expect(numbers.every(Number.isFinite)).toBe(true);
   });

@@ -84,7 +84,7 @@ export class BacktestWorld {
     return this.backtest(asOf, cards);
   }
 
-  backtest(asOf: string, cards: readonly Scorecard[]) {
+  backtest(asOf: string, cards: readonly Scorecard[], engine = 'one') {
     const context = {
       session: this.scores.session,
       events: { emit: (event: RunEvent) => void this.told.push(event) },
@@ -92,6 +92,7 @@ export class BacktestWorld {
     };
     const scorecards = cards.map((card) => ({ file: `models/scores/${card.name}.yml`, card }));
     return backtest(context, {
+      engine,
       scorecards,
       decisions: 'intermediate.decisions',
       asOf,
