@@ -26,6 +26,8 @@ const NIGHT = ['extract-night', 'transform'] as const;
 
 interface State {
   readonly name: string;
+  /** First day of the calendar. */
+  readonly first: string;
   readonly ours: CaseSide;
   /** Null where nothing by hand begins from it. */
   readonly hand: CaseSide | null;
@@ -36,11 +38,13 @@ function statesOf(work: Workspace): readonly State[] {
   const asOf = { asOf: EVE, exports: work.eve };
   const both = (name: string, from: string | null, ours: Command, hand: Command): State => ({
     name,
+    first: FIRST,
     ours: { from, command: ours },
     hand: { from, command: hand },
   });
-  const alone = (name: string, from: string | null, ours: Command): State => ({
+  const alone = (name: string, from: string | null, ours: Command, first = FIRST): State => ({
     name,
+    first,
     ours: { from, command: ours },
     hand: null,
   });
@@ -49,6 +53,8 @@ function statesOf(work: Workspace): readonly State[] {
     both('built', 'extracted', work.ours('bench_transform'), work.hand(['transform'])),
     both('eve', null, work.ours('bench_build', asOf), work.hand(BUILD, asOf)),
     both('night', 'eve', work.ours('bench_build'), work.hand(NIGHT)),
+    alone('eve-1', null, work.ours('bench_build', asOf), FIRST_OF_1),
+    alone('eve-1-short', null, work.ours('bench_build', { asOf: EVE, exports: work.shortEve }), FIRST_OF_1),
     alone('eve-published', 'eve', work.ours('daily', asOf)),
     alone('night-published', 'eve-published', work.ours('daily')),
     alone('validated', null, work.validate()),
@@ -111,6 +117,28 @@ export function casesOf(work: Workspace): readonly BenchCase[] {
       ),
       stages: ['extract', 'transform'],
       hand: { from: 'eve', command: work.hand(NIGHT) },
+    },
+    {
+      ...own(
+        'night-1',
+        'the same on one as-of date',
+        '1.5 x night-1-short',
+        'eve-1',
+        work.ours('bench_build'),
+      ),
+      stages: ['extract', 'transform'],
+      first: FIRST_OF_1,
+    },
+    {
+      ...own(
+        'night-1-short',
+        'the same new day of the same accounts on a tenth of the history',
+        '',
+        'eve-1-short',
+        work.ours('bench_build', { exports: work.short }),
+      ),
+      stages: ['extract', 'transform'],
+      first: FIRST_OF_1,
     },
     own(
       'night',

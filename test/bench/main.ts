@@ -52,13 +52,14 @@ async function benchCases(work: Workspace, cases: readonly BenchCase[]): Promise
 /** Every state once, which warms the disk's cache too. */
 async function makeStates(work: Workspace, cases: readonly BenchCase[]): Promise<string[]> {
   const states = statesFor(work, cases);
-  for (const { name, ours, hand } of states) {
+  for (const { name, first, ours, hand } of states) {
     note(`making the state "${name}"`);
+    work.beginOn(first);
     for (const [side, made] of [
       ['ours', ours],
       ['hand', hand],
     ] as const) {
-      if (made === null) continue;
+      if (made === null || (work.options.keepStates && work.has(side, name))) continue;
       work.restore(side, made.from);
       await runProcess(made.command);
       work.save(side, name);

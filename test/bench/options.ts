@@ -15,9 +15,13 @@ export interface BenchOptions {
   /** Names of cases, scoring, stats; all without it. */
   readonly only: readonly string[] | null;
   readonly threads: number | null;
+  /** DuckDB's memory limit on both sides, 2 GiB without it. */
+  readonly memory: string | null;
+  /** Takes states that an earlier run has left in the folder and makes only those that are missing. */
+  readonly keepStates: boolean;
 }
 
-export const BENCH_HELP = `npm run bench -- [--accounts N] [--events N] [--runs N] [--only NAME,NAME] [--threads N] [--folder DIR] [--cli FILE]
+export const BENCH_HELP = `npm run bench -- [--accounts N] [--events N] [--runs N] [--only NAME,NAME] [--threads N] [--memory SIZE] [--folder DIR] [--keep-states] [--cli FILE]
 
 Times the pipeline beside hand-written DuckDB that does the same work. It prints and never judges. Beside the cases, NAME can be
 scoring (a million account rows by thirty measures) and stats.`;
@@ -32,6 +36,8 @@ export function readOptions(argv: readonly string[]): BenchOptions | null {
       runs: text,
       only: text,
       threads: text,
+      memory: text,
+      'keep-states': { type: 'boolean' },
       folder: text,
       cli: text,
       help: { type: 'boolean' },
@@ -48,6 +54,8 @@ export function readOptions(argv: readonly string[]): BenchOptions | null {
     cli: resolve(values.cli ?? join(import.meta.dirname, '../../dist/cli/main.js')),
     only: values.only?.split(',') ?? null,
     threads: whole('threads', values.threads),
+    memory: values.memory ?? null,
+    keepStates: values['keep-states'] ?? false,
   };
 }
 

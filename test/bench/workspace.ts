@@ -35,6 +35,8 @@ export const FIRST_OF_1 = addDays(DEMO_END, 1);
 export const FIRST_OF_24 = addDays(DEMO_END, -6 - 22 * 7);
 export const EVE = addDays(DEMO_END, -1);
 const LAST_DAY = `product/events_${EVE}.jsonl.gz`;
+/** First files of events of a short history: about a tenth of all events lies in them. */
+const SHORT_FROM = 'product/events_2026-08';
 
 /** A folder with the exports, a project, a place for the work by hand, and states of both to begin from. */
 export class Workspace {
@@ -42,6 +44,9 @@ export class Workspace {
   readonly exports: string;
   /** The exports as they stood a day before. */
   readonly eve: string;
+  /** Exports without the events of earlier months: the same accounts, the same last day, a tenth of the history. */
+  readonly short: string;
+  readonly shortEve: string;
   readonly #project: string;
   readonly #hand: string;
 
@@ -50,6 +55,8 @@ export class Workspace {
     this.options = options;
     this.exports = join(folder, 'exports');
     this.eve = join(folder, 'exports-eve');
+    this.short = join(folder, 'exports-short');
+    this.shortEve = join(folder, 'exports-short-eve');
     this.#project = join(folder, 'project');
     this.#hand = join(folder, 'hand');
   }
@@ -60,8 +67,10 @@ export class Workspace {
     mkdirSync(folder, { recursive: true });
     const size = ['--accounts', `${accounts}`, '--events', `${events}`];
     if (!existsSync(this.exports)) await this.#holdfast(['demo', '--out', this.exports, ...size]);
-    rmSync(this.eve, { recursive: true, force: true });
+    const isLate = (path: string) => !path.startsWith('product/events_') || path >= SHORT_FROM;
     linkFiles(this.exports, this.eve, (path) => path !== LAST_DAY);
+    linkFiles(this.exports, this.short, isLate);
+    linkFiles(this.exports, this.shortEve, (path) => isLate(path) && path !== LAST_DAY);
     rmSync(this.#project, { recursive: true, force: true });
     await this.#holdfast(['init', this.#project]);
     await this.#writeModels();
@@ -97,8 +106,11 @@ export class Workspace {
 
   /** A run of one pipeline. */
   ours(pipeline: string, { asOf = TODAY, exports = this.exports, expect = [0] } = {}): Command {
-    const { cli, threads } = this.options;
-    const limit = threads === null ? [] : ['--threads', `${threads}`];
+    const { cli, threads, memory } = this.options;
+    const limit = [
+      ...(threads === null ? [] : ['--threads', `${threads}`]),
+      ...(memory === null ? [] : ['--memory-limit', memory]),
+    ];
     const where = ['--project-dir', this.#project, '--format', 'json', '--log-format', 'json'];
     const args = ['run', pipeline, '--as-of', asOf, ...where, ...limit];
     return { script: cli, args, env: { HOLDFAST_EXPORTS: exports }, expect };
@@ -115,8 +127,11 @@ export class Workspace {
 
   /** Stages by hand. */
   hand(stages: readonly string[], { asOf = TODAY, exports = this.exports, first = FIRST } = {}): Command {
-    const { threads } = this.options;
-    const limit = threads === null ? [] : ['--threads', `${threads}`];
+    const { threads, memory } = this.options;
+    const limit = [
+      ...(threads === null ? [] : ['--threads', `${threads}`]),
+      ...(memory === null ? [] : ['--memory', memory]),
+    ];
     const places = ['--db', this.database('hand'), '--exports', exports, '--project', this.#project];
     const extracted = join(this.options.folder, 'states/extracted/ours/.holdfast/dev/build.duckdb');
     const others = ['--models', this.#models, '--ours', extracted, '--first', first];
@@ -130,6 +145,10 @@ export class Workspace {
     return side === 'ours'
       ? join(this.#project, '.holdfast/dev/build.duckdb')
       : join(this.#hand, 'build.duckdb');
+  }
+
+  has(side: Side, state: string): boolean {
+    return existsSync(join(this.options.folder, 'states', state, side));
   }
 
   /** Brings back a state that was saved; null is nothing at all. */
@@ -163,6 +182,7 @@ export class Workspace {
 }
 
 function linkFiles(from: string, to: string, wanted: (path: string) => boolean): void {
+  rmSync(to, { recursive: true, force: true });
   for (const path of readdirSync(from, { recursive: true, encoding: 'utf8' })) {
     if (!statSync(join(from, path)).isFile() || !wanted(path)) continue;
     mkdirSync(dirname(join(to, path)), { recursive: true });

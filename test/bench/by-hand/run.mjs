@@ -25,6 +25,7 @@ const { values, positionals } = parseArgs({
     first: text,
     'as-of': text,
     threads: text,
+    memory: text,
   },
   allowPositionals: true,
 });
@@ -32,7 +33,7 @@ const options = { ...values, asOf: values['as-of'] };
 const threads = values.threads === undefined ? {} : { threads: values.threads };
 // Checkpoints while it works would only write twice.
 const instance = await DuckDBInstance.create(values.db, {
-  memory_limit: '2GiB',
+  memory_limit: values.memory ?? '2GiB',
   checkpoint_threshold: '1GiB',
   ...threads,
 });
