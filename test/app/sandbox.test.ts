@@ -26,6 +26,9 @@ const READS = [
   `select getenv('HOME') as account_id`,
   `with x as (select * from read_csv('/etc/passwd')) select * from x`,
   `select (select content from read_text('/etc/passwd')) as account_id`,
+  // These take no notice of the locked configuration.
+  `select * from enable_profiling(format := 'json', save_location := '/tmp/holdfast-escaped.json')`,
+  `select * from enable_logging('Metrics', storage := 'file', storage_path := '/tmp/holdfast-escaped')`,
 ];
 const STATEMENTS = [
   `copy (select 1) to '/tmp/holdfast-escaped.csv'`,
@@ -39,6 +42,7 @@ const STATEMENTS = [
   'insert into build.raw.app__usage values (1)',
   `export database '/tmp/holdfast-escaped'`,
   `call pragma_version()`,
+  `call enable_logging(storage := 'stdout')`,
   `select 1; copy (select 1) to '/tmp/holdfast-escaped.csv'`,
 ];
 const ALL = [...READS, ...STATEMENTS];

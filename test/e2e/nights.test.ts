@@ -4,6 +4,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { openWarehouse } from '../../src/adapters/duckdb/open-warehouse.ts';
 import { openLocalStore } from '../../src/adapters/storage/local-store.ts';
 import { listSnapshots } from '../../src/stages/publish/list-snapshots.ts';
+import { runAndKill } from '../support/e2e-kill.ts';
 import { deliver, eventsOfDay, exportsOnEach } from '../support/e2e-nights.ts';
 import { type Night, runDaily } from '../support/e2e-process.ts';
 import { newProject, publishedOf, workFolder } from '../support/e2e-project.ts';
@@ -13,6 +14,22 @@ const folder = workFolder('nights');
 const DAYS = ['2026-10-25', '2026-10-26', '2026-10-27'] as const;
 const [FIRST, , LAST] = DAYS;
 const project = join(folder, 'nightly');
+
+/** By night, how attempts before the one that gets to its end have ended: after so many lines, in the middle of its models. */
+const STOPPED: readonly (readonly { lines: number; signal: NodeJS.Signals }[])[] = [
+  [],
+  [{ lines: 40, signal: 'SIGKILL' }],
+  [{ lines: 70, signal: 'SIGTERM' }],
+];
+
+async function stopped(
+  asOf: string,
+  { lines, signal }: { lines: number; signal: NodeJS.Signals },
+): Promise<void> {
+  const argv = ['run', 'daily', '--as-of', asOf];
+  const ended = await runAndKill(project, argv, { lines, milliseconds: 0 }, signal);
+  expect(ended).toMatchObject(signal === 'SIGTERM' ? { code: 143 } : { signal });
+}
 
 interface DeliveredNight extends Night {
   readonly delivered: readonly string[];
@@ -27,6 +44,7 @@ beforeAll(async () => {
   await newProject(project);
   for (const [i, asOf] of DAYS.entries()) {
     const delivered = await deliver(exported[i] ?? '', project);
+    for (const end of STOPPED[i] ?? []) await stopped(asOf, end);
     const night = await runDaily(project, { asOf });
     nights.push({ ...night, delivered, bytes: await parquetBytes(project, asOf) });
   }
@@ -35,12 +53,11 @@ beforeAll(async () => {
   scratch = { ...(await runDaily(other, { asOf: LAST })), bytes: await parquetBytes(other, LAST) };
 }, 240_000);
 
-test('each night loads what is new or changed, and publishes', () => {
+test('each night loads what is new or changed, and publishes, also where attempts before were killed or stopped', () => {
   expect(nights.map(({ code }) => code)).toEqual([0, 0, 0]);
-  for (const { delivered, report } of nights.slice(1)) {
-    expect(delivered.length).toBeLessThan(20);
-    expect(report.extract?.totals.loaded).toBe(delivered.length);
-  }
+  for (const { delivered } of nights.slice(1)) expect(delivered.length).toBeLessThan(20);
+  // What a stopped attempt had loaded is there already.
+  expect(nights.slice(1).map(({ report }) => report.extract?.totals.loaded)).toEqual([0, 0]);
 });
 
 test('three nights publish what one run from scratch on the last exports does, byte for byte', () => {
