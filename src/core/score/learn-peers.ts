@@ -7,7 +7,7 @@ import { type Transform, transforms } from './shapes.ts';
 const SHARES = 100;
 
 /** Whether a measure goes by its peers, so that something must be learnt for it. */
-function needsPeers({ normalise, missing }: Measure): boolean {
+export function needsPeers({ normalise, missing }: Measure): boolean {
   return normalise.type === 'percentile' || normalise.type === 'z_score' || missing === 'peer_median';
 }
 
@@ -40,19 +40,15 @@ export function learnPeers(card: Scorecard, features: FeatureColumns): Learnt {
     measures.map((measure) => {
       const column = numbersOf(features, measure.feature);
       const transform = measure.normalise.type === 'z_score' ? measure.normalise.transform : 'none';
+      const spreadOf = (rows: readonly number[]) =>
+        spread(
+          Float64Array.from(rows, (r) => column[r] ?? Number.NaN),
+          transform,
+        );
       const ofGroups = [...groups]
-        .map(
-          ([group, rows]) =>
-            [
-              group,
-              spread(
-                rows.map((r) => column[r] ?? Number.NaN),
-                transform,
-              ),
-            ] as const,
-        )
+        .map(([group, rows]) => [group, spreadOf(rows)] as const)
         .filter(([, { n }]) => n >= at_least);
-      const all = spread([...column], transform);
+      const all = spread(column, transform);
       return [measure.name, { all, groups: Object.fromEntries(ofGroups) }];
     }),
   );
@@ -70,8 +66,8 @@ function rowsByGroup(words: readonly (string | null)[]): Map<string, number[]> {
 }
 
 /** Sums run over sorted values, so that the order of rows cannot change a bit. */
-function spread(values: readonly number[], transform: Transform): PeerStatistics {
-  const sorted = Float64Array.from(values.filter((value) => !Number.isNaN(value))).sort();
+function spread(values: Float64Array, transform: Transform): PeerStatistics {
+  const sorted = values.filter((value) => !Number.isNaN(value)).sort();
   const n = sorted.length;
   if (n === 0) return { n, quantiles: [], mean: 0, sd: 0 };
   const transformed = sorted.map(transforms[transform]);

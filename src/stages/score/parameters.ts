@@ -19,9 +19,8 @@ export async function parametersFor(
   const found = new Map<string, LearntByVariant>();
   if (!learnsFromPeers(set)) return found;
   for (const [date, learnt] of await readParameters(session, set, explain)) found.set(date, learnt);
-  for (const date of rescore) {
-    found.set(date, await learnParameters(session, set, windowOf(set, date, calendar)));
-  }
+  const windows = new Map(rescore.map((date) => [date, windowOf(set, date, calendar)]));
+  for (const [date, learnt] of await learnParameters(session, set, windows)) found.set(date, learnt);
   return found;
 }
 
@@ -54,16 +53,16 @@ export async function storeParameters(
 ): Promise<void> {
   await session.run(`delete from build.scores.score_parameters
     where score_name = ${literal(card.name)} and ${inDates('as_of', [...rescore, ...drop])}`);
-  for (const date of rescore) {
-    for (const [variant, learnt] of Object.entries(parameters.get(date) ?? {})) {
-      await session.run('insert into build.scores.score_parameters values ($1, $2::date, $3, $4, $5, $6)', [
-        card.name,
-        date,
-        card.version,
-        hash,
-        variant,
-        JSON.stringify(learnt),
-      ]);
-    }
-  }
+  const rows = rescore.flatMap((date) =>
+    Object.entries(parameters.get(date) ?? {}).map(([variant, learnt]) => ({ date, variant, learnt })),
+  );
+  const same = <T>(value: T): T[] => rows.map(() => value);
+  await session.append('build.scores.score_parameters', [
+    { name: 'score_name', type: 'varchar', values: same(card.name) },
+    { name: 'as_of', type: 'date', values: rows.map(({ date }) => date) },
+    { name: 'scorecard_version', type: 'integer', values: same(card.version) },
+    { name: 'scorecard_hash', type: 'varchar', values: same(hash) },
+    { name: 'variant', type: 'varchar', values: rows.map(({ variant }) => variant) },
+    { name: 'parameters', type: 'varchar', values: rows.map(({ learnt }) => JSON.stringify(learnt)) },
+  ]);
 }

@@ -97,6 +97,26 @@ test('what was learnt is stored with the day and version, and explains that day 
   expect(await world.session.rows('select * from build.scores.score_parameters')).toEqual([]);
 });
 
+test('windows that overlap teach the same all at once as night after night', async () => {
+  const dates = [FIRST, SECOND, THIRD, '2026-01-26', '2026-02-02'];
+  const card = percentileCard(15, { by: 'f.mood' });
+  const learnt = () =>
+    world.session.rows('select as_of, variant, parameters from build.scores.score_parameters order by all');
+  for (const [w, date] of dates.entries()) {
+    const live = Array.from({ length: 3 + w }, (_, a) => [
+      `a${a}`,
+      a === 1 && w === 2 ? null : { days: (17 * a * (w + 1)) % 50, mood: a % 2 === 0 ? 'glad' : 'cross' },
+    ]);
+    await world.build(date, Object.fromEntries(live));
+    await world.score(date, [card]);
+  }
+  const nightly = await learnt();
+  expect(nightly.length).toBe(dates.length);
+  await world.session.run('drop schema build.scores cascade; drop table build.meta.score_state');
+  await world.score('2026-02-02', [card]);
+  expect(await learnt()).toEqual(nightly);
+});
+
 test('peers of a group are compared with their own kind', async () => {
   await world.build(FIRST, {
     a0: { days: 1, mood: 'glad' },
