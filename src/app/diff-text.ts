@@ -1,5 +1,6 @@
 import type { ProofComparison } from '../core/backtest/compare-proofs.ts';
 import type { GateResult } from '../core/backtest/judge-gates.ts';
+import { type ChangeRow, changeRows } from '../core/publish/scorecard-change-words.ts';
 import { figure, interval, three } from './backtest-words.ts';
 import type { DiffReport } from './diff.ts';
 import { TEXT_WIDTH, textTable, wrap } from './text-table.ts';
@@ -32,16 +33,31 @@ export function diffText({
 
 function changeLines(changes: DiffReport['changes']): string[] {
   if (changes.length === 0) return ['Both say the same.'];
+  const rows = changeRows(changes);
   const columns = [
-    { head: 'what', max: 60 },
-    { head: 'before', max: 22 },
-    { head: 'after', max: 22 },
+    { head: 'what', max: 64 },
+    { head: 'before', max: 20 },
+    { head: 'after', max: 20 },
   ];
-  return textTable(
-    columns,
-    changes.map(({ what, before, after }) => [what, before ?? '', after ?? '']),
-    '  ',
-  );
+  const valued = rows.filter(([, before, after]) => before.length <= 20 && after.length <= 20);
+  // What came or went as a whole takes a line of its own to say.
+  const whole = rows.filter((row) => !valued.includes(row));
+  return [
+    ...(valued.length === 0 ? [] : textTable(columns, valued, '  ')),
+    ...(valued.length === 0 || whole.length === 0 ? [] : ['']),
+    ...whole.flatMap(wholeLines),
+  ];
+}
+
+/** `rule late, new: cap 65` */
+function wholeLines([what, before, after]: ChangeRow): string[] {
+  const text =
+    before === ''
+      ? `${what}${what === 'texts' ? '' : ', new'}: ${after}`
+      : after === ''
+        ? `${what}, gone: ${before}`
+        : `${what}: ${before}, now ${after}`;
+  return wrap(text, TEXT_WIDTH - 4).map((line, i) => `  ${i === 0 ? '' : '  '}${line}`);
 }
 
 function proofLines({ horizon, difference, horizons, gates }: ProofComparison): string[] {

@@ -34,7 +34,7 @@ test('a person reads how early, how sure, in money, and what guards it', () => {
     /Revenue of the quarters to come/,
     /Planted leaks: future row, post decision column, shuffled labels: none came through\./,
     /Gate good_share passed: 0\.0 % of the accounts stand in the best band/,
-    /Gate not_worse not judged: no other version is published/,
+    /Gate not_worse not judged: there is no other version/,
   ])
     expect(text).toMatch(wanted);
   expect(text).not.toMatch(/NaN|null|undefined/);

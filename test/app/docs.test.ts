@@ -56,7 +56,7 @@ test('a new version has a page of its own, which says what changed since the one
   const page = await readFile(join(project, 'docs/scorecards/health-v2.md'), 'utf8');
   expect(page).toContain('- Why: Half a score was too easy to reach.');
   expect(page).toMatch(
-    /\| since version 1 \| before \| after \|\n\|---\|---\|---\|\n\| bands\.\w+\.from \| 40 \| 45 \|\n\n/,
+    /\| since version 1 \| before \| after \|\n\|---\|---\|---\|\n\| band \w+: from \| 40 \| 45 \|\n\n/,
   );
   expect(await readFile(join(project, 'docs/scorecards/health-v1.md'), 'utf8')).toContain(
     'The first version.',

@@ -1,4 +1,5 @@
 import { type Problem, problem } from '../../errors.ts';
+import { askedWords, conditionWords } from './condition-words.ts';
 import type { Condition } from './scorecard-condition-schema.ts';
 import { excludes } from './scorecard-excludes.ts';
 import type { Placer } from './scorecard-placer.ts';
@@ -19,8 +20,8 @@ export function checkConditions(card: Scorecard, place: Placer): Problem[] {
       if (!other) continue;
       const detail =
         other === condition
-          ? words(condition)
-          : `${words(other)}, and ${words(condition).replace(/^\S+ /, '')}`;
+          ? conditionWords(condition)
+          : `${conditionWords(other)}, and ${askedWords(condition)}`;
       return [problem('neverHolds', { of, detail }, place([...path, i]))];
     }
     return [];
@@ -49,12 +50,4 @@ function everythingAsked({ dimensions, rules, variants }: Scorecard): Asked[] {
       path: ['variants', i, 'when'],
     })),
   ];
-}
-
-/** feature at_least 60 at_most 30 */
-function words({ feature, ...asked }: Condition): string {
-  const told = Object.entries(asked).map(
-    ([key, value]) => `${key} ${Array.isArray(value) ? value.join(' or ') : value}`,
-  );
-  return `${feature} ${told.join(' and ')}`;
 }

@@ -1,7 +1,11 @@
+import { conditionWords } from '../config/condition-words.ts';
 import type { Measure, Rule, Scorecard } from '../config/scorecard-schema.ts';
+import type { Variant } from '../config/scorecard-variant-schema.ts';
 import { canonicalScorecard } from '../score/canonical-scorecard.ts';
+import { needsPeers } from '../score/learn-peers.ts';
 import { markdownTable } from './markdown-table.ts';
 import { normaliserWords } from './normaliser-words.ts';
+import { changeRows } from './scorecard-change-words.ts';
 import { scorecardChanges } from './scorecard-changes.ts';
 
 const MARK = '<!-- scorecard:';
@@ -22,6 +26,7 @@ export function scorecardPage(card: Scorecard, previous: Scorecard | null): stri
     ...bands(card),
     '\n## What counts\n',
     ...measures(card),
+    ...limits(card),
     ...rules(card),
     ...variants(card),
     '\n## Known limits\n',
@@ -42,7 +47,8 @@ export function scorecardOfPage(page: string): Scorecard | null {
   return { ...card, known_limits: [], changes: [] };
 }
 
-function facts({ scale, arithmetic, neutral, minimum_coverage, steadiness }: Scorecard): string[] {
+function facts(card: Scorecard): string[] {
+  const { scale, arithmetic, neutral, minimum_coverage, steadiness } = card;
   const middle = neutral ?? (scale.min + scale.max) / 2;
   const sum =
     arithmetic === 'points'
@@ -53,12 +59,43 @@ function facts({ scale, arithmetic, neutral, minimum_coverage, steadiness }: Sco
     steadiness.margin === 0 && steadiness.readings === 1
       ? 'a band follows the score at once'
       : `a band changes when the score is clear of it by ${steadiness.margin} on ${steadiness.readings} readings in a row`;
+  const own = steadiness.own_noise;
+  const noise =
+    own === undefined
+      ? ''
+      : `; the margin follows the account's own noise, ${own.times} of its standard deviations, from ${own.at_least} to ${own.at_most}`;
   return [
-    `- Scale: ${scale.min} to ${scale.max}, ${sum}.`,
+    `- Scale: ${scale.min} to ${scale.max}${scale.step === undefined ? '' : ` in steps of ${scale.step}`}, ${sum}.`,
     ...(marks === undefined ? [] : [`- Marks: ${marks}.`]),
     `- An account of which less than ${percent(minimum_coverage)} of the weight is known has no score, and the band \`unknown\`.`,
-    `- Steadiness: ${steady}.\n`,
+    `- Steadiness: ${steady}${noise}.`,
+    ...peersLine(card),
+    '',
   ];
+}
+
+/** Who accounts are compared with, where any measure asks for it. */
+function peersLine({ peers, dimensions }: Scorecard): string[] {
+  const measures = dimensions.flatMap((dimension) => dimension.measures);
+  if (!measures.some(needsPeers)) return [];
+  const who = peers.by === undefined ? 'all accounts' : `accounts of the same ${peers.by}`;
+  const few = peers.by === undefined ? '' : `; a group of fewer than ${peers.at_least} goes by all accounts`;
+  return [`- Peers: ${who} in the ${peers.window_days} days before${few}.`];
+}
+
+/** How far parts of the score can move it, whatever they say. */
+function limits({ dimensions }: Scorecard): string[] {
+  const lines = dimensions.flatMap(({ name, at_least, at_most, max_influence, measures: own }) => [
+    ...(at_least === undefined ? [] : [`- ${name} counts as ${at_least} at least.`]),
+    ...(at_most === undefined ? [] : [`- ${name} counts as ${at_most} at most.`]),
+    ...influence(name, max_influence),
+    ...own.flatMap((measure) => influence(measure.label, measure.max_influence)),
+  ]);
+  return lines.length === 0 ? [] : ['', ...lines];
+}
+
+function influence(what: string, most: number | undefined): string[] {
+  return most === undefined ? [] : [`- ${what} moves the score by ${most} points at most.`];
 }
 
 function bands({ bands: all, scale }: Scorecard): string[] {
@@ -108,11 +145,12 @@ const MISSING: Readonly<Record<Measure['missing'], string>> = {
   block: 'no score',
 };
 
-function missingWords({ missing, stale_after, applies_when }: Measure): string {
+function missingWords({ points, missing, stale_after, applies_when }: Measure): string {
+  const isNothing = points !== undefined && (missing === 'redistribute' || missing === 'neutral');
   return [
-    MISSING[missing],
+    isNothing ? 'gives and takes nothing' : MISSING[missing],
     ...(stale_after === undefined ? [] : [`stale after ${stale_after.days} days`]),
-    ...(applies_when === undefined ? [] : [`asked only where ${applies_when.feature} says so`]),
+    ...(applies_when === undefined ? [] : [`asked only where ${conditionWords(applies_when)}`]),
   ].join('; ');
 }
 
@@ -121,7 +159,7 @@ function rules({ rules: all, override }: Scorecard): string[] {
   const rows = all.map((rule) => [
     rule.name,
     effect(rule),
-    rule.when.map((asked) => JSON.stringify(asked)).join(' and '),
+    rule.when.map(conditionWords).join(' and '),
     rule.reason,
   ]);
   const byHand =
@@ -139,19 +177,26 @@ function effect({ cap, floor, band }: Rule): string {
 
 function variants({ variants: all }: Scorecard): string[] {
   if (all.length === 0) return [];
-  const rows = all.map(({ name, description = '', when, precedence, without, weights }) => [
-    name,
-    description,
-    when.map((asked) => JSON.stringify(asked)).join(' and '),
-    String(precedence),
-    [
-      ...without.map((left) => `without ${left}`),
-      ...Object.entries(weights).map(([what, weight]) => `${what} ${weight}`),
-    ].join('; '),
+  const rows = all.map((variant) => [
+    variant.name,
+    variant.description ?? '',
+    variant.when.map(conditionWords).join(' and '),
+    String(variant.precedence),
+    differences(variant).join('; '),
   ]);
   return [
     '\n## Variants\n',
     ...markdownTable(['variant', 'meaning', 'for', 'precedence', 'how it differs'], rows),
+  ];
+}
+
+function differences({ without, weights, normalise, bands, minimum_coverage }: Variant): string[] {
+  return [
+    ...without.map((left) => `without ${left}`),
+    ...Object.entries(weights).map(([what, weight]) => `${what} ${weight}`),
+    ...Object.entries(normalise).map(([what, spec]) => `${what} ${normaliserWords(spec)}`),
+    ...(bands ?? []).map(({ name, from }) => `band ${name} from ${from}`),
+    ...(minimum_coverage === undefined ? [] : [`minimum coverage ${percent(minimum_coverage)}`]),
   ];
 }
 
@@ -164,11 +209,7 @@ function changes(card: Scorecard, previous: Scorecard | null): string[] {
       ...why,
       card.version === 1 ? 'The first version.' : 'The page of the version before is not kept.',
     ];
-  const rows = scorecardChanges(previous, card).map(({ what, before, after }) => [
-    what,
-    before ?? '',
-    after ?? '',
-  ]);
+  const rows = changeRows(scorecardChanges(previous, card));
   if (rows.length === 0) return [...why, `Nothing that counts, since version ${previous.version}.`];
   return [...why, '', ...markdownTable([`since version ${previous.version}`, 'before', 'after'], rows)];
 }

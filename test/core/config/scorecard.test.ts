@@ -235,7 +235,7 @@ describe('a scorecard', () => {
       expected: {
         code: 'HF519',
         line: 10,
-        message: 'rule "flag" can never hold: f.x at_least 60 and at_most 30',
+        message: 'rule "flag" can never hold: f.x at least 60 and at most 30',
       },
       remedy: 'widen one',
     },
