@@ -5,7 +5,7 @@ import { identifier, literal, qualified } from '../../core/sql/quote.ts';
 import { HoldfastError, problem } from '../../errors.ts';
 import type { Session } from '../../ports/warehouse.ts';
 import { trimmed } from './bind-models.ts';
-import { buildRollup, rollupWindows } from './build-rollup.ts';
+import { buildRollup } from './build-rollup.ts';
 import { inWindow, readsEventsAlone } from './event-window.ts';
 import { deltaOf, inDates, type PendingBuild, showPending } from './pending-build.ts';
 import { storedUpstream } from './stored-upstream.ts';
@@ -129,8 +129,7 @@ async function buildWhole(
   node: ModelNode,
   session: Session,
 ): Promise<PendingBuild> {
-  const windows = await rollupWindows(context, node, session);
-  if (windows.length > 1) return buildRollup(context, node, session, windows);
+  if (node.model.materialized === 'incremental') return buildRollup(context, node, session);
   const delta = deltaOf(node.relation);
   await session.run(`create or replace table ${qualified(delta)} as\n${trimmed(node.model.sql)}`);
   return { relation: node.relation, delta, kind: 'whole' };

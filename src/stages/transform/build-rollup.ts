@@ -11,13 +11,12 @@ import type { TransformContext } from './transform-context.ts';
 const EVENTS_A_WINDOW = 4_000_000;
 
 /** The windows of days in which a rollup is built whole; one where it is not worth cutting. */
-export async function rollupWindows(
+async function windowsOf(
   context: TransformContext,
   node: ModelNode,
   session: Session,
 ): Promise<EventWindow[]> {
   const all: EventWindow = { from: null, until: null };
-  if (node.model.materialized !== 'incremental') return [all];
   const times = context.project.sources.flatMap(({ relation, event_time: time }) =>
     time !== undefined && node.sources.includes(relation) && context.built.has(relation)
       ? [`select cast(${identifier(time)} as date) as day from ${qualified(`build.${relation}`)}`]
@@ -40,19 +39,18 @@ export async function buildRollup(
   context: TransformContext,
   node: ModelNode,
   session: Session,
-  windows: readonly EventWindow[],
 ): Promise<PendingBuild> {
   const { relation, model } = node;
+  const windows = await windowsOf(context, node, session);
   const delta = `build.${relation}__next`;
   const column = identifier(model.config.partition_by ?? '');
   const sql = trimmed(model.sql);
   const alone = readsEventsAlone(context, node);
-  await session.run(`create schema if not exists build.${identifier(relation.split('.')[0] ?? '')}`);
   for (const [i, window] of windows.entries()) {
     const into =
       i === 0 ? `create or replace table ${qualified(delta)} as` : `insert into ${qualified(delta)}`;
     // Of events alone the window is all that is seen, and rows of another day would show as keys that come twice.
-    if (alone) await inWindow(session, window, () => session.run(`${into}\n${sql}`));
+    if (alone || windows.length === 1) await inWindow(session, window, () => session.run(`${into}\n${sql}`));
     else await session.run(`${into} select * from (\n${sql}\n) as model where ${daysOf(column, window)}`);
   }
   return { relation, delta, kind: 'ready', column: model.config.partition_by ?? '', windows };

@@ -20,8 +20,6 @@ export async function commitBuilds(
   memories: ReadonlyMap<string, CheckMemory>,
 ): Promise<void> {
   const { session } = context.world;
-  const schemas = ['staging', 'intermediate', 'spine', 'features', 'marts'];
-  for (const schema of schemas) await session.run(`create schema if not exists build.${schema}`);
   await session.transaction(async () => {
     for (const build of pending) await move(context, build);
     await rememberBuilds(

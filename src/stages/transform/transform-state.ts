@@ -19,8 +19,11 @@ export interface TransformState {
   checks(relation: string): CheckMemory;
 }
 
+const LAYERS = ['staging', 'intermediate', 'spine', 'features', 'marts'] as const;
+
 const STATE_TABLES = [
   'create schema if not exists build.meta',
+  ...LAYERS.map((layer) => `create schema if not exists build.${layer}`),
   'create table if not exists build.meta.model_state (relation varchar primary key, fingerprint varchar, generation bigint)',
   'create table if not exists build.meta.as_of_state (relation varchar, as_of date, sequence bigint, primary key (relation, as_of))',
   'create table if not exists build.meta.counters (name varchar primary key, value bigint)',
@@ -32,7 +35,7 @@ const STATE_TABLES = [
 /** The counter of commits in build.meta.counters. */
 export const COMMITS = 'transform_commits';
 
-/** Makes the state tables where they are missing. */
+/** Makes the state tables and the layers' schemas where they are missing: once, as two connections would get in each other's way. */
 export async function createStateTables(session: Session): Promise<void> {
   await session.run(STATE_TABLES.join(';\n'));
 }
