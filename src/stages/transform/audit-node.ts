@@ -1,16 +1,15 @@
 import { createHash } from 'node:crypto';
 import type { ModelDefinition } from '../../core/config/project.ts';
-import type { EventWindow } from '../../core/plan/event-slices.ts';
 import type { ModelNode } from '../../core/plan/project-graph.ts';
 import { type CheckSpec, checkSpecs, countRows, relationTargets } from '../../core/sql/check-queries.ts';
 import type { Problem } from '../../errors.ts';
 import type { Session } from '../../ports/warehouse.ts';
 import type { NodeOutcome } from '../run-graph.ts';
-import { windowOfNewRows } from './build-model.ts';
 import { contractProblems } from './column-contract.ts';
 import { inWindow } from './event-window.ts';
-import { onceByWindows, onceSince } from './keys-once.ts';
+import { type ComesOnce, onceByWindows, onceSince } from './keys-once.ts';
 import { canRunNow, waitsFor } from './late-checks.ts';
+import { partOfNewRows, windowOfNewRows } from './new-rows.ts';
 import type { PendingBuild } from './pending-build.ts';
 import { type CheckResult, checkModel, checkProblems, isBad } from './run-checks.ts';
 import { canRead } from './show-unselected.ts';
@@ -52,11 +51,10 @@ export async function auditBuilt(
   const known = context.state.checks(node.relation);
   const looksAtAll = known.fingerprint !== checksFingerprint(node.model) || known.warnings.length > 0;
   const isView = node.model.materialized === 'view';
-  const window = isView && !looksAtAll ? await windowOfNewRows(context, node, session) : null;
+  const relation = looksAtAll ? node.relation : delta;
   const found =
-    window === null
-      ? await check(context, node, { relation: looksAtAll ? node.relation : delta, pending }, session)
-      : await checkNewRows(context, node, session, window);
+    (isView && !looksAtAll ? await checkNewRows(context, node, session) : null) ??
+    (await check(context, node, { relation, pending }, session));
   const [count] = isView ? [] : await session.rows<{ rows: number }>(countRows(delta));
   return { ...found, outcome: judged(found.problems), rows: count?.rows ?? null };
 }
@@ -102,23 +100,26 @@ async function check(
   return concluded(context, node, relation, checks);
 }
 
-/** Of a view of events only the days of new rows are looked at, and whether their keys come once among all. */
-async function checkNewRows(
-  context: TransformContext,
-  node: ModelNode,
-  session: Session,
-  window: EventWindow,
-) {
+/** Of a view only the days of new rows are looked at, and whether their keys come once among all; null where these are not all. */
+async function checkNewRows(context: TransformContext, node: ModelNode, session: Session) {
   const { relation, model } = node;
+  const { partition_by: day = '' } = model.config;
   const now = canRunNow(context, waitsFor(context.graph, node));
-  const narrow = (spec: CheckSpec) => now(spec) && spec.kind === 'row';
-  const rows = await inWindow(session, window, () =>
-    checkModel(session, model, relation, { wanted: narrow }),
-  );
-  const others = await checkModel(session, model, relation, {
-    wanted: (spec) => now(spec) && spec.kind === 'query',
-    comesOnce: onceSince(session, relation, window),
-  });
+  const run = (of: string, wanted: (spec: CheckSpec) => boolean, comesOnce?: ComesOnce) =>
+    checkModel(session, model, of, {
+      wanted: (spec) => now(spec) && wanted(spec),
+      ...(comesOnce ? { comesOnce } : {}),
+    });
+  const part = await partOfNewRows(context, node, session);
+  if (part !== null) {
+    const fits = (spec: CheckSpec) => spec.kind === 'row' || spec.key === undefined || spec.key.includes(day);
+    const checks = [...(await run(part, fits)), ...(await run(relation, (spec) => !fits(spec)))];
+    return concluded(context, node, relation, checks);
+  }
+  const window = await windowOfNewRows(context, node, session);
+  if (window === null) return null;
+  const rows = await inWindow(session, window, () => run(relation, (spec) => spec.kind === 'row'));
+  const others = await run(relation, (spec) => spec.kind === 'query', onceSince(session, relation, window));
   return concluded(context, node, relation, [...rows, ...others]);
 }
 

@@ -3,7 +3,7 @@ import { SPINE } from '../../core/plan/project-graph.ts';
 import { compiled, meta } from '../../core/sql/meta-queries.ts';
 import { identifier, literal, qualified } from '../../core/sql/quote.ts';
 import type { CheckMemory } from './audit-node.ts';
-import { hasNewRows } from './build-model.ts';
+import { hasNewRows } from './new-changes.ts';
 import { inDates, type PendingBuild } from './pending-build.ts';
 import { rememberBuilds, rememberModels, rememberRun } from './remember.ts';
 import { buildsSpine } from './show-unselected.ts';

@@ -7,7 +7,7 @@ import { inWindow } from './event-window.ts';
 import type { PendingBuild } from './pending-build.ts';
 
 /** Answers whether a key comes once; false where it may not, or where that can't be told like this. */
-type ComesOnce = (key: readonly string[]) => Promise<boolean>;
+export type ComesOnce = (key: readonly string[]) => Promise<boolean>;
 
 /** Of a table that was built window by window: so are its keys compared, and not all of them need fit into memory. */
 export function onceByWindows(

@@ -110,3 +110,35 @@ test('of a view of events a night checks the days of new rows, and their keys ag
     /stg_app__usage: unique\(event_id\): 1 bad row, such as event_id=e2/,
   );
 });
+
+/** A view of rollups, by day. */
+const byDay = {
+  'models/intermediate/int_all_days.sql':
+    'select account_id, day, known_on, count_events from intermediate.int_usage_days',
+  'models/intermediate/int_all_days.yml': `
+description: One row per account, day and day on which it became known.
+grain: [account_id, day, known_on]
+materialized: view
+partition_by: day
+columns:
+  - { name: account_id, type: varchar, description: The account. }
+  - { name: day, type: date, description: UTC day. }
+  - { name: known_on, type: date, description: UTC day known. }
+  - { name: count_events, type: bigint, description: Events., checks: [{ in_range: { max: 2 } }] }
+`,
+};
+
+test('of a view of rollups by day a night checks the days of new rows', async () => {
+  await world.run('2026-01-12', byDay);
+  const spoil = (day: string) =>
+    world.warehouse.run(
+      `update build.intermediate.int_usage_days set count_events = 99 where day = date '${day}'`,
+    );
+  await spoil('2026-01-03');
+  await world.use(30, 'a0', '2026-01-11 09:00:00');
+  await world.run('2026-01-12', byDay);
+  for (const generation of [31, 32, 33]) await world.use(generation, 'a0', '2026-01-11 10:00:00');
+  await expect(world.run('2026-01-12', byDay)).rejects.toThrow(
+    /int_all_days: in_range\(count_events\): 1 bad row of 1 /,
+  );
+});
