@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { engineTroubleBelow } from '../adapters/duckdb/engine-trouble.ts';
 import { memoryMeter } from '../adapters/duckdb/memory-meter.ts';
-import { outOfMemoryBelow } from '../adapters/duckdb/out-of-memory.ts';
 import { FileLock } from '../adapters/project/file-lock.ts';
 import { pruneRuns } from '../adapters/project/run-folder.ts';
 import type { NodeResult, RunEnd, RunRequest } from '../adapters/project/run-record.ts';
@@ -129,12 +129,14 @@ async function measured<T>(
   await meter.close();
   if (outcome.status === 'fulfilled') return outcome;
   // Whatever it was that could not be done, this is why, and what the exit code has to say.
-  return { status: 'rejected', reason: outOfMemoryBelow(outcome.reason) ?? outcome.reason };
+  return { status: 'rejected', reason: engineTroubleBelow(outcome.reason) ?? outcome.reason };
 }
 
 /** The limits of another attempt; null where the work failed for another reason or can't be given less. */
 function lessThan({ signal }: AppContext, limits: ResourceLimits, reason: unknown): ResourceLimits | null {
-  return outOfMemoryBelow(reason) && !signal.aborted ? fewerThreads(limits) : null;
+  const trouble = reason instanceof HoldfastError ? reason.problems : [];
+  const lacksMemory = trouble.some(({ name }) => name === 'outOfMemory');
+  return lacksMemory && !signal.aborted ? fewerThreads(limits) : null;
 }
 
 function fewerThreadsProblem({ threads }: ResourceLimits, { threads: fewer }: ResourceLimits): Problem {

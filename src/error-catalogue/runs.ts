@@ -37,6 +37,12 @@ export const runs = {
     message: (p: { detail: string }) => `out of memory: ${p.detail}`,
     hint: 'give it more by --memory-limit or storage.memory_limit, or room to spill by storage.max_temp_size; holdfast doctor says what there is',
   },
+  noRoom: {
+    code: 'HF709',
+    exit: 69,
+    message: (p: { detail: string }) => `no room on the disk: ${p.detail}`,
+    hint: 'make room and run the same command again: it goes on from what was committed; holdfast doctor says what is needed',
+  },
   fewerThreads: {
     code: 'HF708',
     exit: 69,

@@ -3,6 +3,7 @@ import { copyFile, rm } from 'node:fs/promises';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { literal } from '../../core/sql/quote.ts';
 import type { ServingContent, ServingFile } from '../../ports/serving-file.ts';
+import { engineTrouble } from './engine-trouble.ts';
 import { DuckDBInstance } from './node-api.ts';
 import { fillDatabase } from './serving-tables.ts';
 
@@ -51,7 +52,7 @@ async function buildAnew(job: Job): Promise<void> {
     await write(job);
   } catch (error) {
     job.signal?.throwIfAborted();
-    throw error;
+    throw engineTrouble(error) ?? error;
   }
 }
 

@@ -2,11 +2,9 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { fileLiteral, identifier, literal } from '../../core/sql/quote.ts';
 import { fail } from '../../errors.ts';
 import type { ServingContent, ServingPart, ServingTable } from '../../ports/serving-file.ts';
+import { type HeldTable, heldTables, OURS, PARTS, partName, shapeOf, wordsOf } from './held-tables.ts';
 import { allColumns, describe } from './serving-columns.ts';
 import { createView } from './serving-views.ts';
-
-/** Which parts the tables hold: table, date and content. In a schema of its own, out of an analyst's sight. */
-const PARTS = 'holdfast.parts';
 
 /** Makes the current database hold exactly `content`, leaving alone the parts that it holds already. */
 export async function fillDatabase(connection: DuckDBConnection, content: ServingContent): Promise<void> {
@@ -14,65 +12,53 @@ export async function fillDatabase(connection: DuckDBConnection, content: Servin
   await connection.run(
     `create table if not exists ${PARTS} (table_name varchar, snapshot_date date, sha256 varchar)`,
   );
-  for (const view of await names(connection, 'view_name', 'duckdb_views()'))
-    await connection.run(`drop view ${identifier(view)}`);
-  await dropOutdated(connection, content.tables);
-  for (const table of content.tables) await fillTable(connection, table);
+  for (const view of await viewNames(connection)) await connection.run(`drop view ${identifier(view)}`);
+  const held = await heldTables(connection);
+  await dropOutdated(connection, held, content.tables);
+  for (const table of content.tables) await fillTable(connection, table, held.get(table.name) ?? null);
   for (const view of content.views) await createView(connection, view, content);
 }
 
-/** Drops the tables that are not wanted any more, or with other columns. */
-async function dropOutdated(connection: DuckDBConnection, tables: readonly ServingTable[]): Promise<void> {
-  const wanted = new Map(tables.map((table) => [table.name, shape(allColumns(table))]));
-  for (const name of await names(connection, 'table_name', 'duckdb_tables()')) {
-    const reader = await connection.runAndReadAll(
-      `select column_name, data_type from duckdb_columns()
-       where database_name = 'serving' and schema_name = 'main' and table_name = $1 order by column_index`,
-      [name],
-    );
-    const found = shape(
-      reader.getRows().map(([column, type]) => ({ name: String(column), type: String(type) })),
-    );
-    if (wanted.get(name) === found) continue;
-    await connection.run(`drop table ${identifier(name)}`);
-    await connection.run(`delete from ${PARTS} where table_name = $1`, [name]);
-  }
-}
-
-async function names(connection: DuckDBConnection, column: string, from: string): Promise<string[]> {
+async function viewNames(connection: DuckDBConnection): Promise<string[]> {
   const reader = await connection.runAndReadAll(
-    `select ${column} from ${from} where database_name = 'serving' and schema_name = 'main' and not internal order by 1`,
+    `select view_name from duckdb_views() where ${OURS} and not internal order by 1`,
   );
   return reader.getRows().map(([name]) => String(name));
 }
 
-function shape(columns: readonly { readonly name: string; readonly type: string }[]): string {
-  return columns.map(({ name, type }) => `${name} ${type.toLowerCase()}`).join(', ');
+/** Forgets the tables that are not wanted any more, or with other columns; or of which no part stays: deleting its rows costs more. */
+async function dropOutdated(
+  connection: DuckDBConnection,
+  held: Map<string, HeldTable>,
+  tables: readonly ServingTable[],
+): Promise<void> {
+  const wanted = new Map(tables.map((table) => [table.name, table]));
+  for (const [name, { shape, parts }] of held) {
+    const table = wanted.get(name);
+    const stays = new Set(table?.parts.map(partName));
+    if (table && shapeOf(table) === shape && parts.some((part) => stays.has(partName(part)))) continue;
+    await connection.run(`drop table ${identifier(name)}`);
+    await connection.run(`delete from ${PARTS} where table_name = $1`, [name]);
+    held.delete(name);
+  }
 }
 
-async function fillTable(connection: DuckDBConnection, table: ServingTable): Promise<void> {
-  const name = identifier(table.name);
-  const columns = allColumns(table).map((column) => `${identifier(column.name)} ${column.type}`);
-  await connection.run(`create table if not exists ${name} (${columns.join(', ')})`);
-  const wanted = new Map(table.parts.map((part) => [`${part.snapshotDate} ${part.sha256}`, part]));
-  for (const held of await heldParts(connection, table)) {
-    if (!wanted.delete(`${held.snapshotDate} ${held.sha256}`))
-      await removePart(connection, table, held.snapshotDate);
+async function fillTable(
+  connection: DuckDBConnection,
+  table: ServingTable,
+  held: HeldTable | null,
+): Promise<void> {
+  if (held === null) {
+    const columns = allColumns(table).map((column) => `${identifier(column.name)} ${column.type}`);
+    await connection.run(`create table ${identifier(table.name)} (${columns.join(', ')})`);
+  }
+  const wanted = new Map(table.parts.map((part) => [partName(part), part]));
+  for (const part of held?.parts ?? []) {
+    if (!wanted.delete(partName(part))) await removePart(connection, table, part.snapshotDate);
   }
   for (const part of wanted.values()) await addPart(connection, table, part);
   await assertRows(connection, table);
-  await describe(connection, 'table', table, allColumns(table));
-}
-
-async function heldParts(
-  connection: DuckDBConnection,
-  table: ServingTable,
-): Promise<readonly Pick<ServingPart, 'snapshotDate' | 'sha256'>[]> {
-  const reader = await connection.runAndReadAll(
-    `select cast(snapshot_date as varchar), sha256 from ${PARTS} where table_name = $1`,
-    [table.name],
-  );
-  return reader.getRows().map(([date, sha256]) => ({ snapshotDate: String(date), sha256: String(sha256) }));
+  if (held?.words !== wordsOf(table)) await describe(connection, 'table', table, allColumns(table));
 }
 
 async function removePart(connection: DuckDBConnection, table: ServingTable, date: string): Promise<void> {

@@ -4,7 +4,7 @@ import type { AppendColumn, ColumnChunk, Session, SqlRow, SqlValue } from '../..
 import { appendColumns } from './append.ts';
 import type { ConnectionSource } from './connection-source.ts';
 import { boundValues, plainValue } from './convert.ts';
-import { outOfMemory } from './out-of-memory.ts';
+import { engineTrouble } from './engine-trouble.ts';
 import { numbersWithoutNulls } from './vector-items.ts';
 
 /** Shared by all connections of a warehouse. */
@@ -126,7 +126,7 @@ export class DuckdbSession implements Session {
       return await work();
     } catch (error) {
       // DuckDB's own word for it would be an INTERRUPT error.
-      throw this.#shared.reason ?? outOfMemory(error) ?? error;
+      throw this.#shared.reason ?? engineTrouble(error) ?? error;
     } finally {
       this.#workingSince = null;
     }
