@@ -3,6 +3,7 @@ import type { Environment } from '../core/config/interpolate.ts';
 import { parseProject } from '../core/config/parse-project.ts';
 import type { PartialProject, Project } from '../core/config/project.ts';
 import { isTypescriptModel } from '../core/config/read-models.ts';
+import { checkRelationships } from '../core/plan/check-relationships.ts';
 import { placeInModules } from '../core/plan/place-in-module.ts';
 import { type Parsed, type ProjectGraph, projectGraph } from '../core/plan/project-graph.ts';
 import { type ModelTests, readUnitTests } from '../core/plan/read-unit-tests.ts';
@@ -42,7 +43,7 @@ export async function readProject(
     trees.set(file, await warehouse.parse(sql));
   const { graph, problems: found } = projectGraph(partial, trees);
   const tests = readUnitTests(partial, graph, documents);
-  const placed = placeInModules(found, partial.models);
+  const placed = placeInModules([...found, ...checkRelationships(partial, documents)], partial.models);
   const all = sortProblems([...compiled.problems, ...problems, ...placed, ...tests.problems]);
   return {
     project: compiled.problems.length > 0 ? null : project,

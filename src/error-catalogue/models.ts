@@ -79,6 +79,11 @@ export const models = {
     message: (p: { column: string; other: string }) => `feature column ${p.column} also stands in ${p.other}`,
     hint: 'feature columns share one wide table: give each its own name',
   },
+  relationshipColumn: {
+    code: 'HF215',
+    exit: 78,
+    message: (p: { relation: string; column: string }) => `${p.relation} has no column "${p.column}"`,
+  },
   roleColumn: {
     code: 'HF216',
     exit: 78,

@@ -101,3 +101,26 @@ test('two feature models may not have a column of one name', async () => {
   const found = await problems(yml);
   expect(found.map((p) => p.name)).toContain('ambiguousFeature');
 });
+
+test.each([
+  ['seeds.plan', 'plan', 'unknownRelation', 'unknown relation "seeds.plan"', 'did you mean "seeds.plans"?'],
+  ['seeds.plans', 'plans', 'relationshipColumn', 'seeds.plans has no column "plans"', 'did you mean "plan"?'],
+])(
+  'a relationship that leads to %s(%s) is refused where it stands',
+  async (to, column, name, message, hint) => {
+    const yml = changed(
+      'models/features/usage.yml',
+      'columns:\n',
+      `columns:\n  - name: bought\n    type: varchar\n    description: x\n    checks: [{ relationships: { to: ${to}, column: ${column} } }]\n`,
+    );
+    const seeds = {
+      'seeds/plans.csv': 'plan\nsmall\n',
+      'seeds/seeds.yml':
+        'seeds: [{ name: plans, description: x, key: [plan], columns: [{ name: plan, type: varchar, description: x }] }]\n',
+    };
+    const found = await problems({ ...yml, ...seeds });
+    expect(found.filter((one) => one.name === name)).toMatchObject([
+      { message, hint, file: 'models/features/usage.yml', line: expect.any(Number) },
+    ]);
+  },
+);
