@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { CHANGE_PARTS, changeParts } from '../../../src/core/score/change-parts.ts';
 import { compileScorecard } from '../../../src/core/score/compile-scorecard.ts';
 import { WITHHELD } from '../../../src/core/score/ticks.ts';
-import { featuresArbitrary, scorecardArbitrary } from './scorecard-arbitrary.ts';
+import { featuresArbitrary } from './features-arbitrary.ts';
+import { scorecardArbitrary } from './scorecard-arbitrary.ts';
 import { row, smallCard } from './small-card.ts';
 
 const hand = { override: { score: 'f.hand', author: 'f.by', reason: 'f.why' } };

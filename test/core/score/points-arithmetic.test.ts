@@ -7,7 +7,8 @@ import type { FeatureColumns } from '../../../src/core/score/feature-columns.ts'
 import { scoreAccounts } from '../../../src/core/score/score-accounts.ts';
 import { scoreItems } from '../../../src/core/score/score-items.ts';
 import { WITHHELD } from '../../../src/core/score/ticks.ts';
-import { cardOf, featuresArbitrary, nothingKnown, scorecardArbitrary } from './scorecard-arbitrary.ts';
+import { featuresArbitrary, nothingKnown } from './features-arbitrary.ts';
+import { cardOf, scorecardArbitrary } from './scorecard-arbitrary.ts';
 
 const RUNS = { seed: 20261122, numRuns: 150 };
 const measure = (name: string, points: object, more: object = {}) => ({

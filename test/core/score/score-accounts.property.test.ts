@@ -10,7 +10,8 @@ import { scoreAccounts } from '../../../src/core/score/score-accounts.ts';
 import { scoreItems } from '../../../src/core/score/score-items.ts';
 import { UNKNOWN_BAND } from '../../../src/core/score/scored-accounts.ts';
 import { WITHHELD } from '../../../src/core/score/ticks.ts';
-import { nothingKnown, scorecardArbitrary, scoringArbitrary } from './scorecard-arbitrary.ts';
+import { nothingKnown } from './features-arbitrary.ts';
+import { scorecardArbitrary, scoringArbitrary } from './scorecard-arbitrary.ts';
 
 const RUNS = { seed: 20261031, numRuns: 150 };
 function score(card: Scorecard, features: FeatureColumns) {

@@ -4,7 +4,8 @@ import { compileScorecard } from '../../../src/core/score/compile-scorecard.ts';
 import { scoreAccounts } from '../../../src/core/score/score-accounts.ts';
 import { seenMoves } from '../../../src/core/score/seen-moves.ts';
 import { wayUp } from '../../../src/core/score/way-up.ts';
-import { featuresArbitrary, scorecardArbitrary } from './scorecard-arbitrary.ts';
+import { featuresArbitrary } from './features-arbitrary.ts';
+import { scorecardArbitrary } from './scorecard-arbitrary.ts';
 import { row, smallCard } from './small-card.ts';
 
 const card = smallCard({ steadiness: { margin: 3, readings: 2 } });
@@ -28,6 +29,14 @@ describe('wayUp', () => {
         { measure: 'nps', feature: 'f.nps', from: 50, to: 90 },
       ],
     });
+  });
+
+  it('is not content with the boundary itself, which the band would not follow', () => {
+    // 65.5 now: nps alone gives 16 and reaches 81.5, past the boundary at 80, short of 83.
+    const near = { 'f.days': 87, 'f.seats': 42.5, 'f.nps': 50 };
+    expect(up(near)).toMatchObject({ band: 2, changes: [{}, { measure: 'nps' }] });
+    const loose = smallCard({ steadiness: { margin: 0, readings: 1 } });
+    expect(up(near, moves, loose)).toMatchObject({ band: 2, changes: [{ measure: 'nps' }] });
   });
 
   it('prefers one change to two', () => {
