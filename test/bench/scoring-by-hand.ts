@@ -1,10 +1,18 @@
-import { COLUMNS, featureOf, MEASURES, MODELS } from './scoring-card.ts';
+import { DIMENSIONS, featureOf, MEASURES, MODELS, normaliserOf } from './scoring-card.ts';
 import type { ScoringWorld } from './scoring-world.ts';
 
-/** Every measure as the hand would take it: a line from 0 to 100, and the middle where nothing is known. */
+/** Every measure from 0 to 100 by the same curves, and the middle where nothing is known. */
 const places = Array.from({ length: MEASURES }, (_, m) => {
   const { model, column } = featureOf(m);
-  return `least(greatest(coalesce(cast(${model}.${column} as double), 50), 0), 100)`;
+  const share = `least(greatest(cast(${model}.${column} as double) / 100, 0), 1)`;
+  const value = `cast(${model}.${column} as double)`;
+  const curves: Readonly<Record<string, string>> = {
+    s_curve: `100 * ${share} * ${share} * (3 - 2 * ${share})`,
+    log: `100 * least(ln(1 + greatest(${value}, 0)) / ln(101), 1)`,
+    tiers: `case when ${value} < 20 then 0.0 when ${value} < 60 then 50.0 else 100.0 end`,
+    linear: `100 * ${share}`,
+  };
+  return `case when ${value} is null then 50.0 else ${curves[normaliserOf(m).type]} end`;
 });
 const weight = 1 / MEASURES;
 
@@ -28,17 +36,17 @@ export function meanByHand({ session, dates }: ScoringWorld): Promise<number> {
       from ${joined(dates)})`);
 }
 
-/** The lines of the same dates and as many measures, with all columns of score_measures, by one plain unnest. */
+/** Lines of the same dates and as many measures, with all columns of score_measures, by one plain unnest. */
 export async function linesByHand({ session }: ScoringWorld): Promise<number> {
   const dates = await session.rows<{ as_of: string }>(
     'select cast(as_of as varchar) as as_of from build.meta.score_state where is_explained order by as_of',
   );
   const lines = places.map((place, m) => {
     const { model, column } = featureOf(m);
-    return `{'dimension': 'dimension_${Math.floor(m / (2 * COLUMNS))}', 'item': 'measure_${m}', 'kind': 'measure',
+    return `{'dimension': 'dimension_${Math.floor((m * DIMENSIONS) / MEASURES)}', 'item': 'measure_${m}', 'kind': 'measure',
       'raw_value': cast(${model}.${column} as double), 'scaled_value': ${place}, 'weight': ${weight},
       'points': cast(${place} * ${weight} as decimal(9,4)), 'max_points': cast(${100 * weight} as decimal(9,4)),
-      'state': 'present', 'raw_text': cast(null as varchar)}`;
+      'state': case when ${model}.${column} is null then 'missing' else 'present' end, 'raw_text': cast(null as varchar)}`;
   });
   return session.run(`create or replace table build.main.hand_lines as
     select account_id, as_of, 'thirty' as score_name, unnest(line)

@@ -6,7 +6,7 @@ export const MODELS = 10;
 export const COLUMNS = 3;
 export const MEASURES = MODELS * COLUMNS;
 /** Dimensions, of six measures each. */
-const DIMENSIONS = 5;
+export const DIMENSIONS = 5;
 const EACH = MEASURES / DIMENSIONS;
 
 /** Every third column is a whole number, a real one, a decimal. */
@@ -51,10 +51,12 @@ function measureOf(m: number): object {
   };
 }
 
-function normaliserOf(m: number): object {
-  if (m % 7 === 3) return { type: 's_curve', worst: 0, best: 100 };
-  if (m % 7 === 5) return { type: 'log', worst: 0, best: 100 };
-  if (m % 10 === 9)
-    return { type: 'tiers', tiers: [{ below: 20, score: 0 }, { below: 60, score: 50 }, { score: 100 }] };
-  return { type: 'linear', worst: 0, best: 100 };
+/** How a measure is put on the scale. */
+export function normaliserOf(m: number): { readonly type: string; readonly [key: string]: unknown } {
+  const ends = { worst: 0, best: 100 };
+  if (m % 7 === 3) return { type: 's_curve', ...ends };
+  if (m % 7 === 5) return { type: 'log', ...ends };
+  const tiers = [{ below: 20, score: 0 }, { below: 60, score: 50 }, { score: 100 }];
+  if (m % 10 === 9) return { type: 'tiers', tiers };
+  return { type: 'linear', ...ends };
 }
