@@ -1,4 +1,4 @@
-import type { Scorecard } from '../core/config/scorecard-schema.ts';
+import type { Measure, Scorecard } from '../core/config/scorecard-schema.ts';
 import { calendarDates } from '../core/plan/calendar.ts';
 import { addDays } from '../core/plan/days.ts';
 import { hasStep, type Plan } from '../core/plan/make-plan.ts';
@@ -39,7 +39,7 @@ export function snapshotTables(
     }));
   const scorecards = project.scorecards.map(({ card }) => ({
     name: card.name,
-    dimensions: dimensionNames(card),
+    ...weighing(card),
     bands: card.bands.map((band) => band.name),
     scale: { min: card.scale.min, max: card.scale.max },
     minimumCoverage: card.minimum_coverage,
@@ -60,19 +60,27 @@ export function snapshotTables(
 export function servingOnlyTables(plan: Plan, snapshotId: string): PublishedTable[] {
   const before = calendarDates(plan.project.settings.calendar, addDays(plan.asOf, -CHANGE_DAYS)).at(-1);
   const turns = calendarDates(plan.project.settings.calendar, addDays(plan.asOf, -TURN_DAYS)).at(-1);
-  const scorecards = plan.project.scorecards.map(({ card }) => ({
-    name: card.name,
-    dimensions: dimensionNames(card),
-  }));
+  const scorecards = plan.project.scorecards.map(({ card }) => ({ name: card.name, ...weighing(card) }));
   const from = before ?? plan.asOf;
   const longFrom = turns ?? calendarDates(plan.project.settings.calendar, plan.asOf)[0] ?? plan.asOf;
   return [
-    ...calendarTables({ ...inputs(plan, snapshotId), from, scoresFrom: longFrom }),
+    ...calendarTables({ ...inputs(plan, snapshotId), scorecards, from, scoresFrom: longFrom }),
     calendarDimensionsTable({ ...inputs(plan, snapshotId), scorecards, from: longFrom }),
     scoreInputsTable({ ...inputs(plan, snapshotId), inputs: scoreInputs(plan), from: longFrom }),
     scoreParametersTable({ ...inputs(plan, snapshotId), from: longFrom }),
     ...(hasStep(plan, 'backtest') ? [backtestReadingsTable(inputs(plan, snapshotId))] : []),
   ];
+}
+
+/** What of a scorecard says how its measures weigh on each other. */
+function weighing(card: Scorecard) {
+  const measures = card.dimensions.flatMap((dimension) => dimension.measures);
+  const isAssumed = ({ missing }: Measure) => missing !== 'redistribute' && missing !== 'block';
+  return {
+    dimensions: dimensionNames(card),
+    byPoints: card.arithmetic === 'points',
+    assumed: measures.filter(isAssumed).map(({ name }) => name),
+  };
 }
 
 /**

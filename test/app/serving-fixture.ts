@@ -27,9 +27,9 @@ const inputs = { asOf: AS_OF, snapshotId: 's', profile: 'features.profile', from
 const COLUMNS: Readonly<Record<string, readonly PublishedColumn[]>> = Object.fromEntries(
   [
     scoresTable(inputs),
-    scoreMeasuresTable(inputs),
+    scoreMeasuresTable({ ...inputs, scorecards: [] }),
     backtestMetricsTable(inputs),
-    ...calendarTables({ ...inputs, scoresFrom: inputs.from }),
+    ...calendarTables({ ...inputs, scorecards: [], scoresFrom: inputs.from }),
     scoreDimensionsTable({ ...inputs, scorecards: [] }),
     calendarDimensionsTable({ ...inputs, scorecards: [] }),
     scorecardsTable({ ...inputs, cards: [] }),

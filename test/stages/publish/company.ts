@@ -75,6 +75,8 @@ const scorecards = [
   {
     name: 'health',
     dimensions: ['service', 'product'],
+    byPoints: false,
+    assumed: [],
     bands: ['poor', 'okay', 'good'],
     scale: { min: 0, max: 100 },
     minimumCoverage: 0.5,

@@ -1,11 +1,11 @@
 import type { PublishedColumn, PublishedTable } from '../../../core/publish/published-table.ts';
 import { literal } from '../../../core/sql/quote.ts';
 import { profileQuery } from './profile-columns.ts';
-import { MEASURE_COLUMNS } from './score-measures.ts';
+import { MEASURE_COLUMNS, type MeasureInputs, measureQuery } from './score-measures.ts';
 import { markOf, SCORE_COLUMNS } from './scores.ts';
 import { columnList, day, type TableInputs } from './table-inputs.ts';
 
-export interface CalendarInputs extends TableInputs {
+export interface CalendarInputs extends MeasureInputs {
   /** The first reading that is kept, YYYY-MM-DD. */
   readonly from: string;
   /** Scores, which are light beside their explanation, are kept from here on where the company is not too large. */
@@ -39,12 +39,7 @@ export function calendarTables(inputs: CalendarInputs): PublishedTable[] {
         'One row per account, score, earlier reading and measure or adjustment, by the scorecard of today.',
       key: ['score_name', 'account_id', 'as_of', 'dimension', 'kind', 'item'],
       columns: MEASURE_COLUMNS,
-      query: `
-  with
-  final as (
-    select *, ${literal(inputs.snapshotId)} as snapshot_id from build.scores.score_measures where ${where}
-  )
-  select ${columnList(MEASURE_COLUMNS)} from final`,
+      query: measureQuery(inputs, where),
     },
   ];
 }

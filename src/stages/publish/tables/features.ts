@@ -14,7 +14,8 @@ export interface FeatureInputs extends TableInputs {
 }
 
 /**
- * All feature models side by side. `validate` sees to it that no two of them have a column of one name.
+ * All feature models side by side. `validate` sees to it that no two of them have a column of one name. Each model is cut to the
+ * day before it is joined: DuckDB would read all dates of the model on the right of an outer join.
  */
 export function featuresTable(inputs: FeatureInputs): PublishedTable {
   return {
@@ -33,7 +34,7 @@ function query(inputs: FeatureInputs): string {
   const joins = inputs.features.map(({ name }) => {
     const model = identifier(name);
     return `
-    left join ${qualified(`build.features.${name}`)} as ${model}
+    left join (select * from ${qualified(`build.features.${name}`)} where as_of = ${day(inputs)}) as ${model}
       on ${model}.account_id = live.account_id and ${model}.as_of = live.as_of`;
   });
   return `

@@ -8,14 +8,14 @@ import { engagementPointsTable } from './engagement-points.ts';
 import { type FeatureInputs, featuresTable } from './features.ts';
 import { firedPlays, playsTable } from './plays.ts';
 import { type DimensionInputs, scoreDimensionsTable } from './score-dimensions.ts';
-import { scoreMeasuresTable } from './score-measures.ts';
+import { type MeasureInputs, scoreMeasuresTable } from './score-measures.ts';
 import { type ScorecardInputs, scorecardsTable } from './scorecards.ts';
 import { scoresTable } from './scores.ts';
 import { workQueueTable } from './work-queue.ts';
 
 /** The tables that every snapshot publishes. Their names and columns are a contract with BI: add freely, rename nothing. */
 export function publishedTables(
-  inputs: FeatureInputs & ActionInputs & DimensionInputs & ScorecardInputs,
+  inputs: FeatureInputs & ActionInputs & DimensionInputs & MeasureInputs & ScorecardInputs,
 ): PublishedTable[] {
   return [
     accountsTable(inputs),

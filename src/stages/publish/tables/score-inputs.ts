@@ -62,8 +62,10 @@ function inputsQuery(table: InputInputs, columns: readonly PublishedColumn[]): s
     (input) =>
       `cast(${identifier(input.model)}.${identifier(input.column)} as ${input.reads === 'text' ? 'varchar' : 'double'}) as ${identifier(inputName(input))},`,
   );
+  const cut = (model: string) =>
+    `select * from ${qualified(`build.features.${model}`)} where as_of between date ${literal(table.from)} and ${day(table)}`;
   const joins = models.map(
-    (model) => `left join ${qualified(`build.features.${model}`)} as ${identifier(model)}
+    (model) => `left join (${cut(model)}) as ${identifier(model)}
       on ${identifier(model)}.account_id = live.account_id and ${identifier(model)}.as_of = live.as_of`,
   );
   return `

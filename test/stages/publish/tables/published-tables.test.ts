@@ -59,8 +59,8 @@ test('scores has the columns of the contract, in their order', async () => {
 
 test('score_measures has the columns of the contract, in their order', () => {
   const contract = `account_id, as_of, score_name, dimension, item, kind, raw_value, scaled_value, weight, points, max_points, state,
-    raw_text, snapshot_id`;
-  expect(scoreMeasuresTable(inputs).columns.map(({ name }) => name)).toEqual(
+    raw_text, weight_in_effect, snapshot_id`;
+  expect(scoreMeasuresTable({ ...inputs, scorecards: [] }).columns.map(({ name }) => name)).toEqual(
     contract.split(',').map((name) => name.trim()),
   );
 });
@@ -239,7 +239,12 @@ test('accounts and back-test metrics are those of the date', async () => {
 });
 
 test('scores of earlier readings are kept further back than their explanation', async () => {
-  const [scores, measures] = calendarTables({ ...inputs, from: '2026-03-30', scoresFrom: '2026-03-16' });
+  const [scores, measures] = calendarTables({
+    ...inputs,
+    scorecards: [],
+    from: '2026-03-30',
+    scoresFrom: '2026-03-16',
+  });
   if (!scores || !measures) throw new Error('there are two tables');
   const days = async (table: PublishedTable) =>
     (await warehouse.rows(`select distinct as_of from (${table.query}) order by as_of`)).map(
@@ -250,7 +255,12 @@ test('scores of earlier readings are kept further back than their explanation', 
 });
 
 test('the calendar tables hold earlier readings only, with the account as it was then', async () => {
-  const [scores, measures] = calendarTables({ ...inputs, from: '2026-03-23', scoresFrom: '2026-03-23' });
+  const [scores, measures] = calendarTables({
+    ...inputs,
+    scorecards: [],
+    from: '2026-03-23',
+    scoresFrom: '2026-03-23',
+  });
   if (!scores || !measures) throw new Error('two tables');
   const rows = await rowsOf(scores, "where account_id = 'a07' order by as_of");
   expect(rows.map((row) => [row['as_of'], row['days_to_renewal']])).toEqual([
