@@ -34,19 +34,23 @@ async function moveScores(session: Session, { set, dates }: ScoreWork): Promise<
       ${band('scored.band')}, ${band('scored.raw_band')}, ${word(BAND_REASONS, 'scored.band_reason')},
       case when scored.previous_band >= 0 then ${band('scored.previous_band')} end,
       scored.coverage, ${word(CONFIDENCE, 'scored.confidence')}, ${points('scored.low')}, ${points('scored.high')},
-      null, null, null, ${version}, ${literal(set.hash)}, [${own.join(', ')}]
-    from ${scratchTable('rows')} as scored ${named('scored')}`);
+      reasons.reason_1, reasons.reason_2, reasons.reason_3, ${version}, ${literal(set.hash)}, [${own.join(', ')}]
+    from ${scratchTable('rows')} as scored ${named('scored')}
+    left join ${scratchTable('reasons')} as reasons
+      on reasons.account_no = scored.account_no and reasons.day_no = scored.day_no`);
 }
 
-/** Reasons stand where the explanation does, and nowhere else. */
+/** Reasons stand where the explanation does, and nowhere else: here those of dates whose scores stay as they are. */
 async function moveReasons(session: Session, { set, dates }: ScoreWork): Promise<void> {
   const score = `score_name = ${literal(set.card.name)}`;
-  await session.run(`update build.scores.scores set reason_1 = null, reason_2 = null, reason_3 = null
-    where ${score} and ${inDates('as_of', dates.unexplain)}`);
+  if (dates.unexplain.length > 0)
+    await session.run(`update build.scores.scores set reason_1 = null, reason_2 = null, reason_3 = null
+      where ${score} and ${inDates('as_of', dates.unexplain)}`);
+  if (dates.explain.length === 0) return;
   await session.run(`update build.scores.scores as scores
     set reason_1 = found.reason_1, reason_2 = found.reason_2, reason_3 = found.reason_3
     from (select accounts.account_id, days.as_of, reasons.reason_1, reasons.reason_2, reasons.reason_3
-      from ${scratchTable('reasons')} as reasons ${named('reasons')}) as found
+      from ${scratchTable('reasons')} as reasons ${named('reasons')} where ${inDates('as_of', dates.explain)}) as found
     where scores.${score} and scores.account_id = found.account_id and scores.as_of = found.as_of`);
 }
 

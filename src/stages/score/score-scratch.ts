@@ -70,12 +70,11 @@ export function appendScratch(
   return session.append(`${catalog}.${scratchTable(table)}`, columns);
 }
 
-export async function dropScratch(session: Session): Promise<void> {
-  const tables = await session.rows<{ name: string }>(
-    `select table_name as name from duckdb_tables()
-     where database_name = current_database() and schema_name = 'delta' and starts_with(table_name, 'score_')`,
-  );
-  for (const { name } of tables) await session.run(`drop table ${qualified(`delta.${name}`)}`);
+/** @param cards for which the tables were made */
+export async function dropScratch(session: Session, cards: readonly CompiledScorecard[]): Promise<void> {
+  const tables: ScratchTable[] = ['accounts', 'days', 'rows', 'lines', 'reasons'];
+  const all = [...tables, ...cards.map((_card, c) => measuresTable(c))];
+  await session.run(all.map((table) => `drop table ${scratchTable(table)};`).join(' '));
 }
 
 async function createOutputTables(session: Session, cards: readonly CompiledScorecard[]): Promise<void> {

@@ -102,7 +102,7 @@ async function scoreCard(
       events.emit({ kind: 'progress', stage: 'score', done, total, what: `rows of ${card.name}` }),
     );
     await commitScores(session, work);
-    await dropScratch(session);
+    await dropScratch(session, set.cards);
     rows = rescore.reduce((sum, date) => sum + (scratch.pairs.get(date) ?? 0), 0);
   }
   const spent = end();
