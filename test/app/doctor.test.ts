@@ -76,17 +76,35 @@ test.skipIf(process.platform !== 'linux')(
 
 test('the limit of a container counts, in both versions of control groups', async () => {
   const folder = await project();
-  expect(await cpuQuota(folder)).toBeNull();
+  const groups = join(folder, 'cgroup');
+  expect(await cpuQuota(folder, groups)).toBeNull();
   await mkdir(join(folder, 'cpu'));
   await writeFile(join(folder, 'cpu', 'cpu.cfs_quota_us'), '-1\n');
   await writeFile(join(folder, 'cpu', 'cpu.cfs_period_us'), '100000\n');
-  expect(await cpuQuota(folder)).toBeNull();
+  expect(await cpuQuota(folder, groups)).toBeNull();
   await writeFile(join(folder, 'cpu', 'cpu.cfs_quota_us'), '50000\n');
-  expect(await cpuQuota(folder)).toBe(0.5);
+  expect(await cpuQuota(folder, groups)).toBe(0.5);
   await writeFile(join(folder, 'cpu.max'), 'max 100000\n');
-  expect(await cpuQuota(folder)).toBeNull();
+  expect(await cpuQuota(folder, groups)).toBeNull();
   await writeFile(join(folder, 'cpu.max'), '150000 100000\n');
-  expect(await cpuQuota(folder)).toBe(1.5);
+  expect(await cpuQuota(folder, groups)).toBe(1.5);
+});
+
+test('in a service of systemd the limits of its group and of those that hold it count', async () => {
+  const folder = await project();
+  const groups = join(folder, 'own');
+  await writeFile(groups, '4:cpu,cpuacct:/a\n1:name=systemd:/b\n0::/system.slice/nightly.service\n');
+  const limit = async (group: string, text: string) => {
+    await mkdir(join(folder, group), { recursive: true });
+    await writeFile(join(folder, group, 'cpu.max'), `${text}\n`);
+  };
+  await limit('system.slice/nightly.service', 'max 100000');
+  expect(await cpuQuota(folder, groups)).toBeNull();
+  await limit('system.slice', '250000 100000');
+  await limit('b', '10000 100000');
+  expect(await cpuQuota(folder, groups)).toBe(2.5);
+  await limit('system.slice/nightly.service', '50000 100000');
+  expect(await cpuQuota(folder, groups)).toBe(0.5);
 });
 
 test('more threads than a container may use are a note, with the number to set', () => {
