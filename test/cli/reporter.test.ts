@@ -140,7 +140,7 @@ test('how far a long statement is shows on a terminal until something else is to
   const live = report({ isTTY: true });
   live.reporter.emit(EVENTS[1]!);
   live.reporter.emit(statement);
-  expect(screen(live.text())[0]).toContain('8/16 crm/accounts.csv ━━━━╌╌╌╌╌╌ 42 %');
+  expect(screen(live.text())[0]).toContain('8/16 crm/accounts.csv, then ━━━╌╌╌╌╌ 42 %');
   live.reporter.emit(EVENTS[1]!);
   expect(screen(live.text())[0]).toMatch(/8\/16 crm\/accounts.csv$/);
   for (const format of ['text', 'json'] as const) {

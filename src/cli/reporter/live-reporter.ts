@@ -63,7 +63,7 @@ function at(current: Current | null, stage: string, now: number, what: string): 
 }
 
 const BAR_WIDTH = 16;
-const STATEMENT_WIDTH = 10;
+const STATEMENT_WIDTH = 8;
 
 function bar(done: number, total: number): string {
   return `${filledBar(total <= 0 ? 0 : Math.min(done, total) / total, BAR_WIDTH)} ${done}/${total}`;
@@ -74,8 +74,9 @@ function filledBar(share: number, width: number): string {
   return `${'━'.repeat(filled)}${'╌'.repeat(width - filled)}`;
 }
 
+/** What is told was over when the statement began. */
 function statementBar(percent: number | null): string {
-  return percent === null ? '' : ` ${filledBar(percent / 100, STATEMENT_WIDTH)} ${Math.floor(percent)} %`;
+  return percent === null ? '' : `, then ${filledBar(percent / 100, STATEMENT_WIDTH)} ${Math.floor(percent)} %`;
 }
 
 function status(current: Current, frame: number, { sink, mask, clock }: ReporterOptions): string {
