@@ -76,7 +76,9 @@ function filledBar(share: number, width: number): string {
 
 /** What is told was over when the statement began. */
 function statementBar(percent: number | null): string {
-  return percent === null ? '' : `, then ${filledBar(percent / 100, STATEMENT_WIDTH)} ${Math.floor(percent)} %`;
+  return percent === null
+    ? ''
+    : `, then ${filledBar(percent / 100, STATEMENT_WIDTH)} ${Math.floor(percent)} %`;
 }
 
 function status(current: Current, frame: number, { sink, mask, clock }: ReporterOptions): string {
