@@ -130,3 +130,33 @@ test.each(Object.entries(DOINGS))(
     expect(blindly.map(({ model }) => model.name)).toEqual([]);
   },
 );
+
+describe('what was known when', () => {
+  test('every staging relation says from when on a row could be seen, or between which exports it held', () => {
+    const staging = loaded.project.models.filter(({ layer }) => layer === 'staging');
+    expect(staging.length).toBeGreaterThan(20);
+    const timeless = staging.filter(({ config }) => {
+      const names = config.columns.map(({ name }) => name);
+      return !names.includes('known_at') && !(names.includes('valid_from') && names.includes('valid_to'));
+    });
+    expect(timeless.map(({ name }) => name)).toEqual([]);
+  });
+
+  test('and every feature that reads one goes by it', () => {
+    const columns = new Map(
+      loaded.project.models.map(({ relation, config }) => [relation, config.columns.map(({ name }) => name)]),
+    );
+    const careless = loaded.graph.nodes
+      .filter(({ model }) => model.layer === 'features')
+      .flatMap(({ model, dependsOn }) => {
+        const reads = dependsOn.filter((relation) => relation.startsWith('staging.'));
+        const dated = reads.filter((relation) => columns.get(relation)?.includes('known_at'));
+        const held = reads.filter((relation) => columns.get(relation)?.includes('valid_from'));
+        return [
+          ...(dated.length > 0 && !/visible"?\(|known_at"? </.test(model.sql) ? [model.name] : []),
+          ...(held.length > 0 && !/valid_at"?\(/.test(model.sql) ? [model.name] : []),
+        ];
+      });
+    expect(careless).toEqual([]);
+  });
+});
