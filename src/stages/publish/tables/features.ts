@@ -1,5 +1,6 @@
 import type { PublishedColumn, PublishedTable } from '../../../core/publish/published-table.ts';
 import { identifier, literal, qualified } from '../../../core/sql/quote.ts';
+import { sideBySide } from './side-by-side.ts';
 import { ACCOUNT_ID, AS_OF, day, SNAPSHOT_ID, type TableInputs } from './table-inputs.ts';
 
 /** A feature model with its columns beside account_id and as_of. */
@@ -28,27 +29,12 @@ export function featuresTable(inputs: FeatureInputs): PublishedTable {
 }
 
 function query(inputs: FeatureInputs): string {
-  const columns = inputs.features.flatMap((model) =>
-    model.columns.map((column) => `      ${identifier(model.name)}.${identifier(column.name)},`),
-  );
-  const joins = inputs.features.map(({ name }) => {
-    const model = identifier(name);
-    return `
-    left join (select * from ${qualified(`build.features.${name}`)} where as_of = ${day(inputs)}) as ${model}
-      on ${model}.account_id = live.account_id and ${model}.as_of = live.as_of`;
-  });
+  const live = `select account_id, as_of from ${qualified(`build.${inputs.profile}`)} where as_of = ${day(inputs)}`;
+  const sides = inputs.features.map(({ name, columns }) => ({
+    relation: `features.${name}`,
+    columns: (alias: string) => columns.map((column) => `${alias}.${identifier(column.name)}`),
+  }));
   return `
-  with
-  live as (
-    select account_id, as_of from ${qualified(`build.${inputs.profile}`)} where as_of = ${day(inputs)}
-  ),
-  final as (
-    select
-      live.account_id,
-      live.as_of,
-${columns.join('\n')}
-      ${literal(inputs.snapshotId)} as snapshot_id,
-    from live${joins.join('')}
-  )
-  select * from final`;
+  select *, ${literal(inputs.snapshotId)} as snapshot_id
+  from (${sideBySide(live, `as_of = ${day(inputs)}`, sides)}) as features`;
 }

@@ -1,5 +1,6 @@
 import type { PublishedColumn, PublishedTable } from '../../../core/publish/published-table.ts';
-import { identifier, literal, qualified } from '../../../core/sql/quote.ts';
+import { identifier, literal } from '../../../core/sql/quote.ts';
+import { sideBySide } from './side-by-side.ts';
 import {
   ACCOUNT_ID,
   AS_OF,
@@ -57,35 +58,38 @@ function inputColumn(input: ScoreInput): PublishedColumn {
 }
 
 function inputsQuery(table: InputInputs, columns: readonly PublishedColumn[]): string {
+  const dates = `as_of >= date ${literal(table.from)} and as_of <= ${day(table)}`;
   const models = [...new Set(table.inputs.map(({ model }) => model))].sort();
-  const values = table.inputs.map(
-    (input) =>
-      `cast(${identifier(input.model)}.${identifier(input.column)} as ${input.reads === 'text' ? 'varchar' : 'double'}) as ${identifier(inputName(input))},`,
-  );
-  const cut = (model: string) =>
-    `select * from ${qualified(`build.features.${model}`)} where as_of between date ${literal(table.from)} and ${day(table)}`;
-  const joins = models.map(
-    (model) => `left join (${cut(model)}) as ${identifier(model)}
-      on ${identifier(model)}.account_id = live.account_id and ${identifier(model)}.as_of = live.as_of`,
-  );
-  return `
-  with
-  scored as (
-    select distinct account_id, as_of from build.scores.scores where as_of >= date ${literal(table.from)} and as_of <= ${day(table)}
-  ),
-  counted as (
-    select as_of, sum(count(*)) over (order by as_of desc) as so_far from scored group by as_of
-  ),
-  live as (
+  const sides = models.map((model) => {
+    const own = table.inputs.filter((input) => input.model === model);
+    return {
+      relation: `features.${model}`,
+      columns: (alias: string) => own.map((input) => inputValue(input, alias)),
+    };
+  });
+  const live = `
+    with
+    scored as (
+      select distinct account_id, as_of from build.scores.scores where ${dates}
+    ),
+    counted as (
+      select as_of, sum(count(*)) over (order by as_of desc) as so_far from scored group by as_of
+    )
     select scored.account_id, scored.as_of
     from scored inner join counted on counted.as_of = scored.as_of
-    where counted.so_far <= ${ROWS_AT_MOST} or scored.as_of = ${day(table)}
-  ),
+    where counted.so_far <= ${ROWS_AT_MOST} or scored.as_of = ${day(table)}`;
+  return `
+  with
   final as (
-    select live.account_id, live.as_of, ${values.join(' ')} ${literal(table.snapshotId)} as snapshot_id
-    from live ${joins.join(' ')}
+    select *, ${literal(table.snapshotId)} as snapshot_id
+    from (${sideBySide(live, dates, sides)}) as inputs
   )
   select ${columns.map(({ name }) => identifier(name)).join(', ')} from final`;
+}
+
+function inputValue(input: ScoreInput, alias: string): string {
+  const type = input.reads === 'text' ? 'varchar' : 'double';
+  return `cast(${alias}.${identifier(input.column)} as ${type}) as ${identifier(inputName(input))}`;
 }
 
 const PARAMETER_COLUMNS: readonly PublishedColumn[] = [

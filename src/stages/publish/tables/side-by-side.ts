@@ -4,8 +4,8 @@ import { identifier, qualified } from '../../../core/sql/quote.ts';
 export interface Side {
   /** schema.name */
   readonly relation: string;
-  /** SQL of its columns, each with its name, where the relation is called `side`. */
-  readonly columns: readonly string[];
+  /** SQL of its columns, each with a name that no other side has. @param alias what the relation is called there */
+  columns(alias: string): readonly string[];
 }
 
 /**
@@ -23,9 +23,7 @@ export function sideBySide(pairs: string, dates: string, sides: readonly Side[])
   );
   const group = (members: readonly Side[], g: number): string => {
     const cut = ({ relation }: Side) => `select * from ${qualified(`build.${relation}`)} where ${dates}`;
-    const columns = members.flatMap((side, s) =>
-      side.columns.map((column) => `, ${column.replaceAll('side.', `side_${s}.`)}`),
-    );
+    const columns = members.flatMap((side, s) => side.columns(`side_${s}`).map((column) => `, ${column}`));
     const joins = members.map(
       (side, s) => `
       left join (${cut(side)}) as side_${s}
