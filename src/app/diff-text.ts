@@ -21,6 +21,12 @@ export function diffText({
     failed_gates.length === 0 ? [] : ['', `Version ${after.version} fails ${failed_gates.join(' and ')}.`];
   return [
     `${score}: version ${after.version} (${after.from}) against version ${before.version} (${before.from}), as of ${as_of}`,
+    ...(before.version === after.version && changes.length > 0
+      ? wrap(
+          `Both say version ${after.version}: raise it before you publish, and say why under changes, or readers can't tell them apart.`,
+          TEXT_WIDTH,
+        )
+      : []),
     '',
     ...changeLines(changes),
     '',

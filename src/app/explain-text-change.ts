@@ -67,7 +67,7 @@ export function turnLines({ turns }: Explanation): string[] {
 
 function itemRow(item: ItemChange, labels: Labels): string[] {
   const name = labels.label(item.item);
-  const absent = item.kind === 'missing' ? `${name}, not known` : name;
+  const absent = item.kind === 'missing' ? `${name}, without a value` : name;
   return [
     `  ${absent}`,
     labels.value(item.item, item.value_before),

@@ -14,6 +14,19 @@ describe('margins from the account’s own noise', () => {
       Int32Array.from({ length: accounts }, (_, a) => Math.round(score(a, week) * 10_000)),
     );
 
+  it('are so many times the noise, within their limits', () => {
+    const normal = normals(2);
+    const noisy = series(1, 400, () => 60 + 3 * normal());
+    const margin = (times: number, more = {}) => {
+      const asked = { ...own_noise, times, ...more };
+      const of = smallCard({ steadiness: { margin: 3, readings: 2, own_noise: asked } });
+      return (noiseMargins(of, noisy)[0] ?? 0) / 10_000;
+    };
+    expect(margin(2) / margin(1)).toBeCloseTo(2, 3);
+    expect(margin(2, { at_most: 4 })).toBe(4);
+    expect(margin(0.1)).toBe(1);
+  });
+
   it('measure the noise, not the trend and not a break', () => {
     const normal = normals(1);
     const noise = (sd: number) => sd * normal();
