@@ -1,3 +1,4 @@
+import type { Scorecard } from '../core/config/scorecard-schema.ts';
 import { benjaminiHochberg } from '../core/stats/false-discovery.ts';
 import { fisherExact } from '../core/stats/fisher-exact.ts';
 import type { Session } from '../ports/warehouse.ts';
@@ -7,7 +8,7 @@ import type { ScoreDay } from './summary-scores.ts';
 export interface Cause {
   readonly dimension: string;
   readonly measure: string;
-  /** Accounts of the worst band, and all others, that have a value; and how many of each it costs half of its points or more. */
+  /** Accounts of the worst band, and all others, that have a value; and for how many of each it lies in the worse half of the scale. */
   readonly low: number;
   readonly low_bad: number;
   readonly others: number;
@@ -19,8 +20,6 @@ export interface Cause {
   readonly q: number;
 }
 
-/** A measure is bad where it costs this share of its points. */
-const BAD_SHARE = 0.5;
 const CREDIBLE_Q = 0.05;
 
 /** What the low accounts have in common, the most over-represented first; only what chance would hardly do. */
@@ -32,17 +31,16 @@ export async function readCauses(serving: Session, day: ScoreDay): Promise<Cause
       today as (select account_id, band, score from scores where score_name = $1 and as_of = $2::date and score is not null),
       worst as (select band from today where band <> 'unknown' group by band order by median(score), band limit 1),
       measured as (
-        select lines.dimension, lines.item as measure, today.band in (from worst) as is_low,
-          lines.max_points - lines.points >= ${BAD_SHARE} * lines.max_points as is_bad
+        select lines.dimension, lines.item as measure, today.band in (from worst) as is_low, lines.scaled_value <= $3 as is_bad
         from score_measures as lines
         inner join today on today.account_id = lines.account_id
         where lines.score_name = $1 and lines.as_of = $2::date and lines.kind = 'measure'
-          and lines.state = 'present' and lines.max_points > 0
+          and lines.state = 'present' and lines.weight > 0
       )
      select dimension, measure, count(*) filter (where is_low) as low, count(*) filter (where is_low and is_bad) as low_bad,
       count(*) filter (where not is_low) as others, count(*) filter (where not is_low and is_bad) as others_bad
      from measured group by dimension, measure order by dimension, measure`,
-    [day.score_name, day.as_of],
+    [day.score_name, day.as_of, await middleOfScale(serving, day)],
   );
   const tested = counted.filter(({ low, others }) => low > 0 && others > 0);
   const ps = tested.map(({ low, low_bad, others, others_bad }) =>
@@ -57,4 +55,19 @@ export async function readCauses(serving: Session, day: ScoreDay): Promise<Cause
 
 function liftOf({ low, low_bad, others, others_bad }: Omit<Cause, 'lift' | 'p' | 'q'>): number | null {
   return others_bad === 0 ? null : low_bad / low / (others_bad / others);
+}
+
+/** Half-way between the worst and the best that a measure can be put at; of a scale of 0 to 100 where the scorecard was not kept. */
+async function middleOfScale(serving: Session, { score_name, as_of }: ScoreDay): Promise<number> {
+  const tables = await serving.rows(
+    `select table_name from duckdb_tables() where database_name = 'serving' and table_name = 'scorecards'`,
+  );
+  if (tables.length === 0) return 50;
+  const [row] = await serving.rows<{ scorecard: string }>(
+    'select scorecard from scorecards where score_name = $1 and as_of = $2::date',
+    [score_name, as_of],
+  );
+  const { scale } =
+    row === undefined ? { scale: { min: 0, max: 100 } } : (JSON.parse(row.scorecard) as Scorecard);
+  return (scale.min + scale.max) / 2;
 }

@@ -88,6 +88,21 @@ test('what the worst band has in common: over-represented measures, and not the 
   expect(result.causes[0]?.q).toBeLessThan(1e-6);
 });
 
+test('a measure that only takes points away is as good a cause as any, on whatever scale', async () => {
+  const brakes = TABLES['score_measures']?.map((row) => ({
+    ...row,
+    scaled_value: 1 + Number(row['scaled_value']) * 0.09,
+    ...(row['item'] === 'active_days_30d' ? { max_points: 0, points: Number(row['points']) - 30 } : {}),
+  }));
+  const scorecard = JSON.stringify({ scale: { min: 1, max: 10 } });
+  const kept = { as_of: '2026-11-01', score_name: 'health', scorecard_version: 3, scorecard };
+  const counting = await project({ ...TABLES, score_measures: brakes ?? [], scorecards: [kept] });
+  const causes = async (of: AppContext) => (await portfolio(of, {})).result.causes;
+  expect((await causes(counting)).map(({ measure, q }) => [measure, q])).toEqual(
+    (await causes(context)).map(({ measure, q }) => [measure, q]),
+  );
+});
+
 test('how scores and every measure are spread', async () => {
   const { result } = await portfolio(context, {});
   expect(result.spread).toMatchObject({ accounts: 42, withheld: 1 });
