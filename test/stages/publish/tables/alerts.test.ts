@@ -122,6 +122,16 @@ test('a score that stays low has not recovered, its alert expires; one that come
   expect(await found(8)).toEqual([['back', 'recovered']]);
 });
 
+test('a band that stays low has not recovered either, once the better days are forgotten', async () => {
+  await put(warehouse, 'a', bands(['good', ...Array.from({ length: 9 }, () => 'okay')]));
+  const actions = { alerts: { ...ONLY_BANDS.alerts, band_drop: { days: 21, cool_down_days: 14 } } };
+  const told = await statuses(10, actions);
+  expect(told.slice(0, 3)).toEqual(['', 'new', 'open']);
+  expect(told.filter((status) => status === 'expired')).toHaveLength(1);
+  expect(told).not.toContain('recovered');
+  expect(told.at(-1)).toBe('');
+});
+
 test('a red flag is a rule that holds the score down; a second one makes it worse; one that holds it up is none', async () => {
   const rules = [
     {
