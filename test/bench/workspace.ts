@@ -121,6 +121,11 @@ export class Workspace {
     return { script: this.options.cli, args, env: { HOLDFAST_EXPORTS: this.exports } };
   }
 
+  /** Reads the project as tonight's run will, and does nothing else. */
+  plan(): Command {
+    return this.command('plan', 'daily', '--as-of', TODAY, '--project-dir', this.#project);
+  }
+
   validate(): Command {
     return this.command('validate', '--project-dir', this.#project);
   }
