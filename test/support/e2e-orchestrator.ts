@@ -1,3 +1,4 @@
+import { constants } from 'node:os';
 import type { Prng } from '../../src/core/stats/prng.ts';
 import { type Course, momentAt, runAndKill, watch } from './e2e-kill.ts';
 import type { Ran } from './e2e-process.ts';
@@ -6,9 +7,9 @@ import type { Ran } from './e2e-process.ts';
 const DISTURBANCES = ['SIGKILL', 'SIGKILL', 'SIGTERM', 'SIGINT', 'timeout', 'twice'] as const;
 type Disturbance = (typeof DISTURBANCES)[number];
 
-/** docs/exit-codes.md: done, and what is worth another try. -9 stands for the SIGKILL that left no code. */
+/** docs/exit-codes.md: done, and what is worth another try; 137 is what a shell says of kill -9. */
 const DONE: readonly number[] = [0, 99];
-const TRY_AGAIN: readonly number[] = [66, 69, 75, 124, 130, 143, -9];
+const TRY_AGAIN: readonly number[] = [66, 69, 75, 124, 130, 137, 143];
 
 export interface Attempt {
   readonly disturbance: Disturbance | 'none';
@@ -46,7 +47,7 @@ export async function roughNight(project: string, asOf: string, trouble: Trouble
     const index = made.length < attempts ? random.below(DISTURBANCES.length + 2) : DISTURBANCES.length;
     const disturbance = DISTURBANCES[index] ?? 'none';
     for (const ran of await attempt(project, nightOf(asOf), disturbance, trouble)) {
-      const code = ran.code ?? (ran.signal === 'SIGKILL' ? -9 : Number.NaN);
+      const code = codeOf(ran);
       made.push({ disturbance, code });
       if (!DONE.includes(code) && !TRY_AGAIN.includes(code))
         throw new Error(`${asOf}, ${disturbance}: exit ${ran.code} ${ran.signal}\n${ran.stderr}`);
@@ -56,6 +57,11 @@ export async function roughNight(project: string, asOf: string, trouble: Trouble
   }
   if (random.uniform() < 0.15) made.push(await onceMore(project, asOf));
   return made;
+}
+
+/** As a shell says it: who is slow to clean up ends by the signal itself. */
+function codeOf({ code, signal }: Ran): number {
+  return code ?? 128 + constants.signals[signal ?? 'SIGKILL'];
 }
 
 async function onceMore(project: string, asOf: string): Promise<Attempt> {
