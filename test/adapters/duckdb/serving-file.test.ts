@@ -94,6 +94,24 @@ test('an empty date leaves the latest view empty and not on the date before', as
   expect(await query(path, 'select count(*)::integer from current_scores')).toEqual([[0]]);
 });
 
+test('words that have changed are changed in an earlier file, and its rows stay', async () => {
+  const [before, after] = [join(folder, 'said.duckdb'), join(folder, 'says.duckdb')];
+  const parts = [await part('2026-01-05', 2)];
+  await serving.build(before, content(parts, '2026-01-05'));
+  const lost = parts.map((each) => ({ ...each, path: () => Promise.reject(new Error('read again')) }));
+  const [account, score] = columns;
+  const words = [{ ...account, comment: 'Who' }, score].filter(
+    (column) => column !== undefined,
+  ) as typeof columns;
+  const { tables, views } = content(lost, '2026-01-05', words);
+  const said = tables.map((table) => ({ ...table, comment: 'All scores.' }));
+  await serving.build(after, { tables: said, views }, { previous: before });
+  const described = `select comment from duckdb_tables() where table_name = 'scores' union all
+    select comment from duckdb_columns() where table_name in ('scores', 'current_scores') and column_name = 'account_id'`;
+  expect(await query(after, described)).toEqual([['All scores.'], ['Who'], ['Who']]);
+  expect(await query(after, history)).toEqual([['2026-01-05', 2, 3]]);
+});
+
 test('an earlier file is extended: new, changed and withdrawn dates, new columns, dropped tables', async () => {
   const [before, after] = [join(folder, 'before.duckdb'), join(folder, 'after.duckdb')];
   const [one, two] = [await part('2026-01-05', 1), await part('2026-01-12', 2)];
