@@ -49,12 +49,12 @@ export async function wayUpOf(
   };
 }
 
-/** What is not for customers' eyes is not for them to change. */
+/** What is not for customers' eyes is not for them to change, nor is what the scorecard has no advice for. */
 function openOnly(card: Scorecard): Scorecard {
   const dimensions = card.dimensions.map((dimension) => ({
     ...dimension,
     measures: dimension.measures.map((measure) =>
-      measure.internal ? { ...measure, actionable: false } : measure,
+      measure.internal || measure.advice === undefined ? { ...measure, actionable: false } : measure,
     ),
   }));
   return { ...card, dimensions };

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { explain } from '../../src/app/explain.ts';
 import { explainToCustomer } from '../../src/app/explain-customer.ts';
 import { calendarDates } from '../../src/core/plan/calendar.ts';
@@ -12,9 +12,11 @@ import {
   type Measures,
   measureRows,
   publishedProject,
+  type Row,
   scorecardRow,
   scoreOf,
   scoreRow,
+  type Tables,
 } from './serving-fixture.ts';
 
 const measured = (days: number, seats: number, tickets: number, nps: number | null): Measures => ({
@@ -34,10 +36,11 @@ const OTHERS = Array.from({ length: 20 }, (_, i) => `B-${String(i).padStart(2, '
 
 let root: string;
 let project: string;
+let tables: Tables;
 beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), 'holdfast-again-'));
   const weeks = calendarDates({ every: 'week', from: '2026-05-03' }, '2026-10-25');
-  project = await publishedProject(root, {
+  tables = {
     scores: [
       scoreRow('A-0042', scoreOf(NOW)),
       scoreRow('A-0042', scoreOf(THEN), { as_of: MONTH_AGO }),
@@ -82,7 +85,8 @@ beforeAll(async () => {
         dimension_score: 53 + (i % 3),
       },
     ]),
-  });
+  };
+  project = await publishedProject(root, tables);
 });
 afterAll(() => rm(root, { recursive: true }));
 
@@ -130,7 +134,7 @@ test('the form for the customer: what counts, where it stands, what helps; nothi
   const { result, text } = await explainToCustomer(testContext(project), { account: 'A-0042' });
   expect(result.measures).toEqual([
     { label: 'Active days in 30 days', value: '4', reached: 0.2, advice: 'Work in it on more days' },
-    { label: 'Seats active in 30 days', value: '31 %', reached: 0.31, advice: null },
+    { label: 'Seats active in 30 days', value: '31 %', reached: 0.31, advice: 'Hand out the seats' },
     { label: 'Tickets in 90 days', value: '9', reached: 0.55, advice: null },
   ]);
   expect(result.next_steps.map(({ label, to }) => [label, to])).toEqual([
@@ -141,4 +145,29 @@ test('the form for the customer: what counts, where it stands, what helps; nothi
     expect(text).not.toContain(word);
     expect(JSON.stringify(result)).not.toContain(word);
   }
+});
+
+describe('a customer is asked for nothing', () => {
+  const everyMeasure = async (folder: string, more: object) => {
+    const changed = (row: Row) => {
+      const card = JSON.parse(String(row['scorecard']));
+      for (const dimension of card.dimensions)
+        dimension.measures = dimension.measures.map((measure: object) => ({ ...measure, ...more }));
+      return { ...row, scorecard: JSON.stringify(card) };
+    };
+    const cards = (tables['scorecards'] ?? []).map(changed);
+    const other = await publishedProject(join(root, folder), { ...tables, scorecards: cards });
+    return (await explainToCustomer(testContext(other), { account: 'A-0042' })).result;
+  };
+
+  test('that only we can do', async () => {
+    const { measures, next_steps } = await everyMeasure('unadvised', { advice: undefined });
+    expect(measures.map(({ advice }) => advice)).toEqual([null, null, null]);
+    expect(next_steps).toEqual([]);
+  });
+
+  test('that is internal', async () => {
+    const { measures, next_steps } = await everyMeasure('internal', { internal: true, advice: 'x' });
+    expect([measures, next_steps]).toEqual([[], []]);
+  });
 });

@@ -88,6 +88,19 @@ test('what the worst band has in common: over-represented measures, and not the 
   expect(result.causes[0]?.q).toBeLessThan(1e-6);
 });
 
+test('causes are corrected for all the measures that were looked at, and never what is rarer among the low', async () => {
+  const { causes } = (await portfolio(context, {})).result;
+  // Two of four measures tell the low apart, alike: Benjamini-Hochberg makes their p four halves of it.
+  expect(causes).toHaveLength(2);
+  for (const { p, q } of causes) expect(q / p).toBeCloseTo(2, 6);
+  const tickets = (low: boolean) => ({ tickets_90d: { raw: 9, scaled: low ? 95 : 20 } });
+  const turned = ACCOUNTS.flatMap((account, i) =>
+    measureRows(account, '2026-11-01', { ...measured(i), ...tickets(i < 8) }),
+  );
+  const other = (await portfolio(await project({ ...TABLES, score_measures: turned }), {})).result;
+  expect(other.causes.map(({ measure }) => measure)).not.toContain('tickets_90d');
+});
+
 test('a measure that only takes points away is as good a cause as any, on whatever scale', async () => {
   const brakes = TABLES['score_measures']?.map((row) => ({
     ...row,

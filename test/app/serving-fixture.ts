@@ -58,7 +58,7 @@ dimensions:
       - { name: active_days_30d, label: Active days in 30 days, feature: a.a, weight: 0.5, direction: higher_is_better,
           timing: leading, normalise: { type: linear, worst: 0, best: 20 }, reason: 'Only {value} active days', advice: Work in it on more days }
       - { name: share_seats_active, label: Seats active in 30 days, feature: a.b, weight: 0.5, direction: higher_is_better,
-          timing: leading, normalise: { type: linear, worst: 0, best: 1 }, format: percent, reason: 'Only {value}' }
+          timing: leading, normalise: { type: linear, worst: 0, best: 1 }, format: percent, reason: 'Only {value}', advice: Hand out the seats }
   - name: service
     weight: 0.4
     measures:
