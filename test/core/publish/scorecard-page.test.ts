@@ -33,6 +33,7 @@ test('what holds a part back, who the peers are, and how a variant differs are o
   if (!dimension || !measure) throw new Error('no measure');
   const limited = {
     ...card,
+    bands: card.bands.map((band) => ({ ...band, action: `What to do in ${band.name}.` })),
     steadiness: { margin: 3, readings: 2, own_noise: { times: 2, at_least: 1, at_most: 8 } },
     peers: { by: 'f.segment', window_days: 91, at_least: 50 },
     dimensions: [
@@ -57,6 +58,7 @@ test('what holds a part back, who the peers are, and how a variant differs are o
   };
   const page = scorecardPage(limited, null);
   for (const told of [
+    ...limited.bands.map(({ action }) => `| ${action} |`),
     `- ${dimension.name} counts as 90 at most.`,
     `- ${dimension.name} moves the score by 22 points at most.`,
     `- ${measure.label} moves the score by 6 points at most.`,
