@@ -957,6 +957,25 @@ export interface Relations {
     /** UTC day of arrival. */
     arrived_on: Day;
   };
+  /** One row per workspace, user of the vendor's staff or for tests, UTC day and day of arrival: use that is none of the customer's. */
+  'intermediate.int_internal_user_days': {
+    /** The product's id of the customer. */
+    workspace_id: string;
+    /** The product's id of the user. */
+    user_id: string;
+    /** UTC day of the events. */
+    day: Day;
+    /** UTC day on which the events became known. */
+    arrived_on: Day;
+    /** UTC day from which on the row counts: that day, or the later one on which we knew who it was. */
+    known_on: Day;
+    /** 1 on the first known row of a user's day, else 0. (days) */
+    count_days: number | null;
+    /** Events. (events) */
+    count_events: number | null;
+    /** Logins among them. (events) */
+    count_logins: number | null;
+  };
   /** One row per play that the team ran with a customer, in its last version. */
   'intermediate.int_interventions': {
     /** The intervention. */

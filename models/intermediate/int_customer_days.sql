@@ -5,12 +5,8 @@ with everybody as (
   select * from intermediate.int_product_days
 ),
 
-user_days as (
-  select * from intermediate.int_product_user_days
-),
-
-outsiders as (
-  select user_id, cast(known_at as date) as known_on from staging.stg_product__users where is_internal
+internal as (
+  select * from intermediate.int_internal_user_days
 )
 
 select
@@ -25,13 +21,12 @@ select
 from everybody
 union all
 select
-  user_days.workspace_id,
-  user_days.user_id as who,
-  user_days.day,
-  user_days.known_on as arrived_on,
-  case when outsiders.known_on > user_days.known_on then outsiders.known_on else user_days.known_on end as known_on,
-  cast(-user_days.count_days as bigint) as count_users,
-  -user_days.count_events as count_events,
-  -user_days.count_logins as count_logins,
-from user_days
-inner join outsiders on outsiders.user_id = user_days.user_id
+  workspace_id,
+  user_id as who,
+  day,
+  arrived_on,
+  known_on,
+  cast(-count_days as bigint) as count_users,
+  -count_events as count_events,
+  -count_logins as count_logins,
+from internal
