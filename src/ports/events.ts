@@ -22,7 +22,7 @@ export type RunEvent =
       readonly node: string;
       readonly status: 'success' | 'error' | 'skipped' | 'warn' | 'unchanged';
       readonly rows?: number;
-      /** Of what is a file of its own. */
+      /** Of files that were read or written; of what was built its values, uncompressed. */
       readonly bytes?: number;
       readonly milliseconds: number;
       /** The most that the database held in memory, and had spilled to disk, while the node was at work. */

@@ -209,10 +209,14 @@ test('0: done; then 99: nothing new, until --force; and each of them is in meta.
   const stopped = await warehouse.rows(`select distinct exit_code from build.meta.runs
     where exit_code in (124, 130, 143) order by exit_code`);
   expect(stopped).toEqual([{ exit_code: 124 }, { exit_code: 130 }, { exit_code: 143 }]);
-  const nodes = await warehouse.rows(`select status, rows > 0 as has_rows, bytes > 0 as has_bytes
-    from build.meta.run_nodes semi join (from build.meta.runs where exit_code = 0 limit 1) using (run_id)
-    where unique_id = 'published.scores'`);
-  expect(nodes).toEqual([{ status: 'success', has_rows: true, has_bytes: true }]);
+  const nodes =
+    await warehouse.rows(`select unique_id, status, rows > 0 as has_rows, bytes > rows as has_bytes
+    from build.meta.run_nodes semi join (from build.meta.runs where exit_code = 0 order by started_at limit 1) using (run_id)
+    where unique_id in ('features.usage', 'health', 'published.scores') and status = 'success' order by unique_id`);
+  const measured = { status: 'success', has_rows: true, has_bytes: true };
+  expect(nodes).toEqual(
+    ['features.usage', 'health', 'published.scores'].map((unique_id) => ({ unique_id, ...measured })),
+  );
 });
 
 /** A port that nobody listens on: one that was just given back. */

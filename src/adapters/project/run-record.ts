@@ -8,7 +8,7 @@ export interface NodeResult {
   readonly stage: string;
   readonly status: NodeStatus;
   readonly rows: number | null;
-  /** Of what is published: the size of its file. Null where there is no file of its own. */
+  /** Of exports that were read and tables that were published: their files. Of what was built: its values, uncompressed. */
   readonly bytes: number | null;
   /** Null where the nodes of a stage are not timed one by one. */
   readonly milliseconds: number | null;

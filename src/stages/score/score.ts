@@ -18,6 +18,7 @@ import { scoreIntoScratch } from './score-into-scratch.ts';
 import { createScratch, dropScratch } from './score-scratch.ts';
 import { readSequences, readStoredDates } from './score-state.ts';
 import { openScoreTables } from './score-tables.ts';
+import { scoresSize } from './scores-size.ts';
 
 export interface ScoreContext {
   /** A connection that sees the catalog `build` and whose current catalog is scratch: there `delta.score_*` is ours. */
@@ -92,7 +93,6 @@ async function scoreCard(
   const stored = await readStoredDates(session, card.name);
   const dates = scoreDates({ ...input, hash: set.hash, sequences, stored });
   const { rescore, explain, unexplain, drop, explained } = dates;
-  let rows = 0;
   if (rescore.length + explain.length + unexplain.length + drop.length > 0) {
     const scratch = await createScratch(session, [...explain, ...rescore].sort(), set.cards);
     const parameters = await parametersFor(session, set, dates, input.calendar);
@@ -103,11 +103,11 @@ async function scoreCard(
     );
     await commitScores(session, work);
     await dropScratch(session, set.cards);
-    rows = rescore.reduce((sum, date) => sum + (scratch.pairs.get(date) ?? 0), 0);
   }
+  const size = await scoresSize(session, card.name, rescore);
   const spent = end();
-  const status = rows > 0 ? 'success' : 'unchanged';
-  events.emit({ kind: 'node_finished', stage: 'score', node: card.name, status, rows, ...told(spent) });
+  const status = size.rows > 0 ? 'success' : 'unchanged';
+  events.emit({ kind: 'node_finished', stage: 'score', node: card.name, status, ...size, ...told(spent) });
   const { name: score, version } = card;
   return {
     score,
@@ -115,7 +115,7 @@ async function scoreCard(
     hash: set.hash,
     dates: rescore,
     explained: [...explained].sort(),
-    rows,
+    rows: size.rows,
     milliseconds: spent.milliseconds,
   };
 }

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { ModelDefinition } from '../../core/config/project.ts';
 import type { ModelNode } from '../../core/plan/project-graph.ts';
-import { type CheckSpec, checkSpecs, countRows, relationTargets } from '../../core/sql/check-queries.ts';
+import { type CheckSpec, checkSpecs, relationTargets } from '../../core/sql/check-queries.ts';
+import { type RelationSize, relationSize } from '../../core/sql/relation-size.ts';
 import type { Problem } from '../../errors.ts';
 import type { Session } from '../../ports/warehouse.ts';
 import type { NodeOutcome } from '../run-graph.ts';
@@ -27,8 +28,8 @@ export interface CheckMemory {
 export interface Audit {
   readonly outcome: NodeOutcome;
   readonly checks: readonly CheckResult[];
-  /** Rows that were built; null where none were. */
-  readonly rows: number | null;
+  /** Of what was built; null where nothing was. */
+  readonly size: RelationSize | null;
   /** To be remembered; null where nothing changes. */
   readonly memory: CheckMemory | null;
   /** The relation whose remaining checks must wait for what else is built; null where none remains. */
@@ -55,8 +56,10 @@ export async function auditBuilt(
   const found =
     (isView && !looksAtAll ? await checkNewRows(context, node, session) : null) ??
     (await check(context, node, { relation, pending }, session));
-  const [count] = isView ? [] : await session.rows<{ rows: number }>(countRows(delta));
-  return { ...found, outcome: judged(found.problems), rows: count?.rows ?? null };
+  const sizes = isView
+    ? []
+    : await session.rows<RelationSize>(relationSize(delta, node.model.config.columns));
+  return { ...found, outcome: judged(found.problems), size: sizes[0] ?? null };
 }
 
 /** Rows that stand are as good as they were, but the yml may promise something else by now, or ask for other checks. */
@@ -82,7 +85,7 @@ export async function auditStanding(
     status: status === 'error' ? 'error' : 'unchanged',
     problems: found.problems,
   };
-  return { ...found, outcome, rows: null };
+  return { ...found, outcome, size: null };
 }
 
 /** Checks what can be checked by now. */
@@ -144,7 +147,7 @@ export function warned(checks: readonly CheckResult[]): CheckResult[] {
 }
 
 function refused(problems: readonly Problem[]): Audit {
-  return { outcome: { status: 'error', problems }, checks: [], rows: null, memory: null, late: null };
+  return { outcome: { status: 'error', problems }, checks: [], size: null, memory: null, late: null };
 }
 
 /** What became of something that could be built and was checked. */

@@ -1,3 +1,4 @@
+import type { RelationSize } from '../../core/sql/relation-size.ts';
 import type { Problem } from '../../errors.ts';
 import type { Events } from '../../ports/events.ts';
 import type { Spent } from '../../ports/meter.ts';
@@ -17,7 +18,7 @@ export class NodeLog {
   readonly #events: Events;
   readonly #outcomes = new Map<string, NodeOutcome>();
   readonly #spent = new Map<string, Spent>();
-  readonly #rows = new Map<string, number>();
+  readonly #sizes = new Map<string, RelationSize>();
 
   constructor(events: Events) {
     this.#events = events;
@@ -27,22 +28,21 @@ export class NodeLog {
     this.#spent.set(relation, spentTogether(this.#spent.get(relation), spent));
   }
 
-  count(relation: string, rows: number | null): void {
-    if (rows !== null) this.#rows.set(relation, rows);
+  measure(relation: string, size: RelationSize | null): void {
+    if (size !== null) this.#sizes.set(relation, size);
   }
 
   /** What has been told already is passed over. */
   record(relation: string, outcome: NodeOutcome): void {
     if (this.#outcomes.get(relation) === outcome) return;
     this.#outcomes.set(relation, outcome);
-    const rows = this.#rows.get(relation);
     this.#events.emit({
       kind: 'node_finished',
       stage: 'transform',
       node: relation,
       status: outcome.status,
       ...told(this.#spent.get(relation)),
-      ...(rows === undefined ? {} : { rows }),
+      ...this.#sizes.get(relation),
     });
     for (const problem of outcome.problems) this.#events.emit({ kind: 'problem', problem });
   }
@@ -76,7 +76,7 @@ export class NodeLog {
   nodes(relations: readonly string[]): BuiltNode[] {
     return relations.flatMap((relation) => {
       const status = this.#outcomes.get(relation)?.status;
-      const rows = this.#rows.get(relation) ?? null;
+      const rows = this.#sizes.get(relation)?.rows ?? null;
       const milliseconds = this.#spent.get(relation)?.milliseconds ?? 0;
       return status === undefined ? [] : [{ relation, status, rows, milliseconds }];
     });

@@ -113,11 +113,11 @@ export class TransformRun {
     });
   }
 
-  #keep(node: ModelNode, { outcome, checks, rows, memory, late }: Audit): NodeOutcome {
+  #keep(node: ModelNode, { outcome, checks, size, memory, late }: Audit): NodeOutcome {
     const { relation } = node;
     if (late !== null) this.#late.push({ node, relation: late });
     this.#checks.push(...checks);
-    this.#log.count(relation, rows);
+    this.#log.measure(relation, size);
     if (memory) this.#memories.set(relation, memory);
     return outcome;
   }
