@@ -1,8 +1,12 @@
+import type { BenchCase } from './cases.ts';
 import type { Usage } from './run-process.ts';
 import type { TimedCase } from './time-case.ts';
 
-/** The table of whole processes and the one of stages by their own clocks, as Markdown. */
-export function printTimes(timed: readonly TimedCase[]): void {
+/**
+ * The table of whole processes and the one of stages by their own clocks, as Markdown.
+ * @param events of the exports, for cases that read all of them
+ */
+export function printTimes(timed: readonly TimedCase[], events: number): void {
   const wall = ({ milliseconds }: Usage): number => milliseconds;
   const cpu = (usage: Usage): number => usage.cpu;
   const rss = (usage: Usage): number => usage.rss;
@@ -15,6 +19,7 @@ export function printTimes(timed: readonly TimedCase[]): void {
       'ours',
       'by hand',
       'ratio',
+      'events/s ours',
       'CPU ours',
       'CPU by hand',
       'CPU ratio',
@@ -27,6 +32,7 @@ export function printTimes(timed: readonly TimedCase[]): void {
       span(ours, wall),
       span(hand, wall),
       ratio(ours, hand, wall),
+      readsAll(one) ? ((events / median(ours.map(wall))) * 1000).toFixed(0) : '',
       seconds(median(ours.map(cpu))),
       seconds(median(hand.map(cpu))),
       ratio(ours, hand, cpu),
@@ -42,6 +48,11 @@ export function printTimes(timed: readonly TimedCase[]): void {
     one.stages.map((stage) => stageRow(one.name, stage, ours, hand)),
   );
   printTable(['case', 'stage', 'ours', 'by hand', 'ratio'], stages);
+}
+
+/** Whether a case begins with nothing and reads all files. */
+function readsAll({ ours, stages }: BenchCase): boolean {
+  return ours.from === null && stages.includes('extract');
 }
 
 function stageRow(name: string, stage: string, ours: readonly Usage[], hand: readonly Usage[]): string[] {
