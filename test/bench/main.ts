@@ -45,7 +45,7 @@ async function benchCases(work: Workspace, cases: readonly BenchCase[]): Promise
     note(`timing ${one.name}`);
     timed.push(await timeCase(work, one));
   }
-  printTimes(timed, events);
+  printTimes(timed, work.options.events);
   printRate(timed);
 }
 
