@@ -21,6 +21,7 @@ beforeAll(async () => {
   await writeFile(join(root, 'b/y.csv.gz'), gzipSync(big));
   await writeFile(join(root, 'b/cut.csv.gz'), gzipSync(big).subarray(0, 900));
   await writeFile(join(root, 'b/zero.csv.gz'), '');
+  await mkdir(join(root, 'b/folder.csv.gz'));
   await writeFile(join(root, 'b/.part'), 'p');
   await writeFile(join(root, 'b/deep/.hidden/z.csv'), 'z');
   await symlink(join(root, 'a.csv'), join(root, 'b/link.csv'));
@@ -80,6 +81,11 @@ test('a gzip file that was cut off is refused by its hash and at the end of its 
     for await (const piece of files.content('b/cut.csv.gz')) expect(piece.length).toBeGreaterThan(0);
   };
   await expect(all()).rejects.toMatchObject(refused);
+});
+
+test('a gzip file that can not be read is refused, and is not taken for an empty one', async () => {
+  for (const path of ['gone.csv.gz', 'b/folder.csv.gz'])
+    await expect(files.sha256(path)).rejects.toMatchObject({ problems: [{ name: 'unreadableFile', file: path }] });
 });
 
 test('no path and no link leads out of the root, and no message names where the root lies', async () => {
