@@ -1,9 +1,11 @@
 import type { RunRecord } from '../adapters/project/run-record.ts';
 import { lastRequestedRun } from '../adapters/project/run-records.ts';
+import { targetOf } from '../core/plan/make-plan.ts';
 import { EXIT, fail } from '../errors.ts';
 import { type BackfillOptions, backfill } from './backfill.ts';
 import type { AppContext, CommandResult } from './context.ts';
 import { type RunOptions, runPipeline } from './run.ts';
+import { readSettings } from './serving.ts';
 import { counted } from './words.ts';
 
 /** What was done again, and what came of it. */
@@ -17,13 +19,17 @@ export interface RetryReport {
 }
 
 /**
- * Does the last run or backfill again, with its own options and target, unless it ended well (99). What it had committed is
- * found done: loaded files, published dates. Models move all or nothing, so that those are built again with what failed.
- * @throws HoldfastError nothingToRetry where nothing ever ran.
+ * Does the last run or backfill again, with its own options and target, unless it ended well (99): the last one of all, or the
+ * last one into the target that is asked for. What it had committed is found done: loaded files, published dates. Models move
+ * all or nothing, so that those are built again with what failed.
+ * @throws HoldfastError nothingToRetry where nothing ever ran; unknownTarget
  */
 export async function retry(context: AppContext): Promise<CommandResult<RetryReport>> {
-  const record = await lastRequestedRun(context.projectDir);
-  if (record?.request == null) return fail('nothingToRetry', { detail: 'nothing has been run here yet' });
+  const record = await lastRun(context);
+  if (record?.request == null) {
+    const where = context.target === undefined ? 'here' : `into the target "${context.target}"`;
+    return fail('nothingToRetry', { detail: `nothing has been run ${where} yet` });
+  }
   const ended = (status: string) =>
     record.results.filter((node) => node.status === status).map(({ unique_id: id }) => id);
   const head = { retried: record.run_id, failed: ended('error'), skipped: ended('skipped') };
@@ -33,6 +39,13 @@ export async function retry(context: AppContext): Promise<CommandResult<RetryRep
   }
   const { exitCode, result, text } = await again({ ...context, target: record.target }, record.request);
   return { exitCode, result: { ...head, result }, text: `${headText(record, head)}\n\n${text}` };
+}
+
+/** A run into another target than the one that is asked for is not done again: it would publish there. */
+async function lastRun(context: AppContext): Promise<RunRecord | null> {
+  const { projectDir, target } = context;
+  if (target !== undefined) targetOf({ settings: await readSettings(context) }, target);
+  return lastRequestedRun(projectDir, target);
 }
 
 /** Without --full-refresh: what the last run has loaded is not to be forgotten. */

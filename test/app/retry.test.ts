@@ -1,5 +1,9 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { existsSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { retry } from '../../src/app/retry.ts';
+import { runPipeline } from '../../src/app/run.ts';
 import { problemsOf, type RunProject, runProject } from '../support/run-project.ts';
 import { smallProject } from '../support/small-project.ts';
 
@@ -40,4 +44,36 @@ test('a run of some nodes is done again for these alone', async () => {
   await project.write('models/features/usage.sql', USAGE);
   const { result } = await retry(project.context);
   expect(result.result).toMatchObject({ status: 'built', selection: { select: '+usage' } });
+});
+
+describe('of two targets', () => {
+  beforeEach(async () => {
+    const targets = 'targets: { dev: { path: target/dev }, prod: { path: target/prod } }';
+    await project.write('pipeline.yml', `${smallProject['pipeline.yml']}${targets}\n`);
+    await project.write('models/features/usage.sql', USAGE.replace('used.events_28d', "error('boom')"));
+    for (const target of ['dev', 'prod']) {
+      const options = { pipeline: 'daily', asOf: target === 'dev' ? '2026-01-12' : '2026-01-19' };
+      await expect(runPipeline({ ...project.context, target }, options)).rejects.toThrow('boom');
+    }
+    await project.write('models/features/usage.sql', USAGE);
+  });
+
+  test('the last run into the one that is asked for is done again, and the other target is left as it is', async () => {
+    const { result } = await retry({ ...project.context, target: 'dev' });
+    expect(result.result).toMatchObject({ as_of: '2026-01-12', target: 'dev', status: 'published' });
+    expect(existsSync(join(project.folder, 'target/prod'))).toBe(false);
+  });
+
+  test('without one it is the last run of all', async () => {
+    const { result } = await retry(project.context);
+    expect(result.result).toMatchObject({ as_of: '2026-01-19', target: 'prod', status: 'published' });
+  });
+
+  test('one that nothing ran into has nothing to do again; one that is not there is named', async () => {
+    await rm(join(project.folder, '.holdfast/runs'), { recursive: true });
+    const [nothing] = await problemsOf(retry({ ...project.context, target: 'prod' }));
+    expect(nothing).toMatchObject({ name: 'nothingToRetry', message: expect.stringContaining('"prod"') });
+    const [unknown] = await problemsOf(retry({ ...project.context, target: 'prd' }));
+    expect(unknown).toMatchObject({ name: 'unknownTarget', hint: expect.stringContaining('prod') });
+  });
 });

@@ -20,11 +20,14 @@ export async function readRunRecord(projectDir: string, runId: string): Promise<
   return text === null ? null : (JSON.parse(text) as RunRecord);
 }
 
-/** The record of the last run that can be asked for again, whatever became of it; null where there is none. */
-export async function lastRequestedRun(projectDir: string): Promise<RunRecord | null> {
+/** The record of the last run, of one target or of any, that can be asked for again, whatever became of it; null where there is none. */
+export async function lastRequestedRun(
+  projectDir: string,
+  target: string | undefined,
+): Promise<RunRecord | null> {
   for (const run of await runIds(projectDir)) {
     const record = await readRunRecord(projectDir, run);
-    if (record?.request != null) return record;
+    if (record?.request != null && (target ?? record.target) === record.target) return record;
   }
   return null;
 }

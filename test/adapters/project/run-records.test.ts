@@ -184,7 +184,7 @@ test.each([
 test('the latest record is found, and of an earlier run none', async () => {
   const folder = await tempFolder();
   expect(await latestRunRecord(folder, 0)).toBeNull();
-  expect(await lastRequestedRun(folder)).toBeNull();
+  expect(await lastRequestedRun(folder, undefined)).toBeNull();
   const recorder = await start({ folder });
   expect(await latestRunRecord(folder, 0)).toBe(recorder.path);
   expect(await latestRunRecord(folder, Date.now() + 60_000)).toBeNull();
