@@ -1,3 +1,4 @@
+import type { Stats } from 'node:fs';
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { fail } from '../../errors.ts';
@@ -5,7 +6,7 @@ import type { SourceFile, SourceFiles } from '../../ports/source-files.ts';
 import { absentAsNull } from './durable-files.ts';
 import { fileContent, fileSha256, isGzip, unreadable } from './file-content.ts';
 
-/** The exports in a local folder. A link is followed to a file inside the root and refused when it leads outside. */
+/** The exports in a local folder. A link is followed to a file or folder inside the root and refused when it leads outside. */
 export function openLocalSourceFiles(root: string): SourceFiles {
   return new LocalSourceFiles(resolve(root));
 }
@@ -21,16 +22,13 @@ class LocalSourceFiles implements SourceFiles {
 
   list(folder: string): Promise<readonly SourceFile[]> {
     return this.#guard(folder, async () => {
-      const found = await this.#below(this.#inside(folder), folder === '' ? '' : `${folder}/`);
+      const found = await this.#below(folder, []);
       return found.sort((a, b) => (a.path < b.path ? -1 : 1));
     });
   }
 
   stat(path: string): Promise<SourceFile | null> {
-    return this.#guard(path, async () => {
-      const found = await absentAsNull(stat(this.#inside(path)));
-      return found?.isFile() ? { path, size: found.size, modifiedMs: Math.floor(found.mtimeMs) } : null;
-    });
+    return this.#guard(path, async () => asFile(path, await absentAsNull(stat(this.#inside(path)))));
   }
 
   localPath(path: string): Promise<string> {
@@ -61,14 +59,18 @@ class LocalSourceFiles implements SourceFiles {
     return real;
   }
 
-  async #below(folder: string, prefix: string): Promise<SourceFile[]> {
-    const entries = (await absentAsNull(readdir(folder, { withFileTypes: true }))) ?? [];
+  /** @param above the real folders on the way here: a link back to one of them leads to nothing new. */
+  async #below(folder: string, above: readonly string[]): Promise<SourceFile[]> {
+    const real = await absentAsNull(this.#realPath(folder));
+    if (real === null || above.includes(real)) return [];
+    const entries = (await absentAsNull(readdir(real, { withFileTypes: true }))) ?? [];
     const found = entries
       .filter((entry) => !entry.name.startsWith('.'))
       .map(async (entry) => {
-        if (entry.isDirectory()) return this.#below(join(folder, entry.name), `${prefix}${entry.name}/`);
-        const file = await this.stat(`${prefix}${entry.name}`);
-        return file ? [file] : [];
+        const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
+        const behind = await absentAsNull(stat(join(real, entry.name)));
+        if (behind?.isDirectory()) return this.#below(path, [...above, real]);
+        return asFile(path, behind) ?? [];
       });
     return (await Promise.all(found)).flat();
   }
@@ -86,6 +88,10 @@ class LocalSourceFiles implements SourceFiles {
       throw unreadable(path, error);
     }
   }
+}
+
+function asFile(path: string, found: Stats | null): SourceFile | null {
+  return found?.isFile() ? { path, size: found.size, modifiedMs: Math.floor(found.mtimeMs) } : null;
 }
 
 function contains(folder: string, path: string): boolean {

@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { openLocalSourceFiles } from '../../../src/adapters/storage/local-source-files.ts';
 import type { SourceFiles } from '../../../src/ports/source-files.ts';
 
@@ -26,12 +26,11 @@ beforeAll(async () => {
   await writeFile(join(root, 'b/deep/.hidden/z.csv'), 'z');
   await symlink(join(root, 'a.csv'), join(root, 'b/link.csv'));
   await symlink(join(folder, 'secret.csv'), join(root, 'b/out.csv'));
-  await symlink(folder, join(root, 'b/up'));
   files = openLocalSourceFiles(root);
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-test('lists every file below a folder by path, hidden ones and linked folders left out', async () => {
+test('lists every file below a folder by path, hidden ones left out', async () => {
   expect((await files.list('')).map((file) => file.path)).toEqual([
     'a.csv',
     'b/cut.csv.gz',
@@ -45,6 +44,48 @@ test('lists every file below a folder by path, hidden ones and linked folders le
     ['b/deep/x.csv', big.length],
   ]);
   expect(await files.list('nowhere')).toEqual([]);
+});
+
+describe('a linked folder', () => {
+  let root: string;
+  let linked: SourceFiles;
+
+  beforeEach(async () => {
+    root = await mkdtemp(join(folder, 'linked-'));
+    await mkdir(join(root, 'crm/2026'), { recursive: true });
+    await writeFile(join(root, 'crm/2026/a.csv'), 'a');
+    linked = openLocalSourceFiles(root);
+  });
+  const paths = async (below: string) => (await linked.list(below)).map((file) => file.path);
+
+  test('inside the root is walked into, by its own name too', async () => {
+    await symlink('crm/2026', join(root, 'latest'));
+    expect(await paths('')).toEqual(['crm/2026/a.csv', 'latest/a.csv']);
+    expect(await paths('latest')).toEqual(['latest/a.csv']);
+  });
+
+  test('that leads back to where it lies is not walked in circles', async () => {
+    await mkdir(join(root, 'b'));
+    await symlink('../..', join(root, 'crm/2026/up'));
+    await symlink('../b', join(root, 'crm/b'));
+    await symlink('../crm', join(root, 'b/crm'));
+    expect(await paths('crm')).toEqual(['crm/2026/a.csv']);
+  });
+
+  test('outside of the root is refused by its own name, and not passed over', async () => {
+    await symlink(folder, join(root, 'crm/elsewhere'));
+    for (const below of ['', 'crm', 'crm/elsewhere'])
+      await expect(linked.list(below)).rejects.toMatchObject({
+        problems: [{ name: 'pathEscapes', message: expect.stringContaining('"crm/elsewhere"') }],
+      });
+    const file = async () => linked.localPath('crm/elsewhere/secret.csv');
+    await expect(file()).rejects.toMatchObject({ problems: [{ name: 'pathEscapes' }] });
+  });
+
+  test('to nowhere holds no files', async () => {
+    await symlink('gone', join(root, 'crm/broken'));
+    expect(await paths('crm')).toEqual(['crm/2026/a.csv']);
+  });
 });
 
 test('stat answers what lies there, or null', async () => {
@@ -85,11 +126,13 @@ test('a gzip file that was cut off is refused by its hash and at the end of its 
 
 test('a gzip file that can not be read is refused, and is not taken for an empty one', async () => {
   for (const path of ['gone.csv.gz', 'b/folder.csv.gz'])
-    await expect(files.sha256(path)).rejects.toMatchObject({ problems: [{ name: 'unreadableFile', file: path }] });
+    await expect(files.sha256(path)).rejects.toMatchObject({
+      problems: [{ name: 'unreadableFile', file: path }],
+    });
 });
 
 test('no path and no link leads out of the root, and no message names where the root lies', async () => {
-  for (const path of ['../secret.csv', 'b/../../secret.csv', '/etc/passwd', 'b/out.csv', 'b/up/secret.csv'])
+  for (const path of ['../secret.csv', 'b/../../secret.csv', '/etc/passwd', 'b/out.csv'])
     await expect((async () => files.localPath(path))()).rejects.toMatchObject({
       problems: [{ name: 'pathEscapes' }],
     });
