@@ -1,6 +1,7 @@
+import { LEAST_PER_CLASS, tooFew } from '../stats/by-segment.ts';
 import { type Calibrator, fitCalibrator } from '../stats/calibrator.ts';
 import { countClasses } from '../stats/count-classes.ts';
-import type { Counts, Reason } from '../stats/estimate.ts';
+import { type Counts, type Estimate, type Reason, withheld } from '../stats/estimate.ts';
 import { meanAndVariance } from '../stats/mean-and-variance.ts';
 import { takeFlags, takeRows } from '../stats/rows-by-group.ts';
 import { walkForward } from '../stats/walk-forward.ts';
@@ -33,9 +34,6 @@ export interface OutcomeFold {
   readonly reason: Reason | null;
 }
 
-/** Churned, and renewed, decisions that are needed to learn from. */
-const LEAST_EVENTS = 10;
-
 export type Learnable = Pick<StudyData, 'scores' | 'churned' | 'arrBefore' | 'arrAfter'>;
 
 /** Learns from some decisions; null where they teach nothing. */
@@ -57,6 +55,13 @@ export function learnOutcomes(data: Learnable, rows: Uint32Array): Learnt | null
   };
 }
 
+/** What all decisions together teach about those still ahead, or why they teach nothing: a fold asks for as many of each outcome. */
+export function learnFromAll(data: Learnable): Learnt | Estimate {
+  const counts = countClasses(data.churned);
+  const rows = Uint32Array.from(data.scores.keys());
+  return tooFew(counts) ?? learnOutcomes(data, rows) ?? withheld(counts, 'degenerate');
+}
+
 /** Without any renewed contract of known size, a renewal keeps everything and adds nothing. */
 function factorOf(ratios: Float64Array): Factor {
   if (ratios.length === 0) return { n: 0, mean: 1, variance: 0 };
@@ -70,7 +75,7 @@ function factorOf(ratios: Float64Array): Factor {
  */
 export function learnForward(data: StudyData): OutcomeFold[] {
   const starts = quarterStarts(data.decidedOn);
-  const folds = walkForward(data, { starts, embargoDays: data.horizon, leastEvents: LEAST_EVENTS });
+  const folds = walkForward(data, { starts, embargoDays: data.horizon, leastEvents: LEAST_PER_CLASS });
   return folds
     .filter(({ test }) => test.length > 0)
     .map(({ testFrom, train, test, trained, reason }) => {

@@ -6,7 +6,7 @@ import type { HorizonStudy } from './horizon-study.ts';
 import { type GateResult, judgeGates } from './judge-gates.ts';
 import { type Canary, type CanaryInput, futureRow } from './leak-canaries.ts';
 import type { LeakSuspect } from './leak-suspects.ts';
-import { learnForward, learnOutcomes } from './learn-outcomes.ts';
+import { learnForward, learnFromAll } from './learn-outcomes.ts';
 import { type MeasureTiming, measureTimings, type Timing } from './measure-timing.ts';
 import { proofWarnings } from './proof-warnings.ts';
 import type { CalibrationStudy } from './study-calibration.ts';
@@ -71,14 +71,17 @@ export interface Today extends Portfolio {
 export function proveScore(input: ProofInput): ScoreProof {
   const { data, past, horizons, decisions } = input;
   const folds = learnForward(data);
-  const learnt = learnOutcomes(data, Uint32Array.from(data.scores.keys()));
+  const learnt = learnFromAll(data);
   const found = {
     usefulFrom: usefulFrom(horizons),
     leadTimes: studyLeadTimes(input.series, { threshold: input.goodFrom, horizonDays: data.horizon }),
     timings: measureTimings(horizons, input.tags),
     suspects: past.suspects,
     calibration: past.calibration,
-    revenue: studyRevenue(data, folds, { upcoming: input.upcoming, learnt }),
+    revenue: studyRevenue(data, folds, {
+      upcoming: input.upcoming,
+      learnt: 'calibrator' in learnt ? learnt : null,
+    }),
     overrides: past.overrides,
     drift: studyDrift(input.score, input.before, input.today),
     canaries: [futureRow(data.horizon, input), ...past.canaries],

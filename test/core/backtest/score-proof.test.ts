@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { proofRows } from '../../../src/core/backtest/proof-rows.ts';
 import { proveScore } from '../../../src/core/backtest/score-proof.ts';
 import { companyOf, proofInputOf } from './proof-fixture.ts';
-import { measureOf } from './study-fixture.ts';
+import { measureOf, studyOf } from './study-fixture.ts';
 
 const data = companyOf(1);
 
@@ -17,6 +17,20 @@ describe('a proof of a company whose churn falls with its score', () => {
     expect(first?.ci?.[0]).toBeLessThan(truth);
     expect(first?.ci?.[1]).toBeGreaterThan(truth);
     expect(second).toMatchObject({ renewalProbability: null, ci: null, reason: 'no score' });
+  });
+
+  test('too few decisions teach nothing: accounts have no probability and quarters no forecast', () => {
+    const pair = studyOf([10, 90], [1, 0], {
+      ...{ decidedOn: Float64Array.of(19_500, 19_600), knownOn: Float64Array.of(19_490, 19_590) },
+      ...{ arrBefore: Float64Array.of(100, 100), arrAfter: Float64Array.of(0, 100) },
+    });
+    const { accounts, revenue } = proveScore(proofInputOf(pair));
+    expect(accounts[0]).toEqual({
+      ...{ account: 'a0', renewalProbability: null, ci: null, n: 2, n1: 1, n0: 1 },
+      reason: 'insufficient (1 churned, 1 renewed, need 10 of each)',
+    });
+    expect(revenue.forecast).toEqual([]);
+    expect(proof.revenue.forecast).toHaveLength(1);
   });
 
   test('nothing speaks against it', () => {
