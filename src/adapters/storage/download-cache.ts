@@ -1,27 +1,34 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, readdir, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { readdir, rm, stat, utimes } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { absentAsNull } from './durable-files.ts';
+import { absentAsNull, makeFolder, replaceBy, writeFlushed } from './durable-files.ts';
+import { removeAbandoned, temporaryName } from './temporary-names.ts';
 
 /** What is wanted of a store: one version of one object. */
 export interface Download {
   readonly key: string;
   readonly etag: string;
+  /** Its size as it was listed. */
+  readonly bytes: number;
   open(): Promise<AsyncIterable<Uint8Array>>;
 }
 
 /**
  * Downloads in a folder of bounded size, each named by its key and ETag, so that no stale one is ever taken for a newer one. The least
- * recently used ones go when there are too many bytes; those in use are kept, even where that is more than the bound.
+ * recently used ones go when there are too many bytes; those in use are kept, even where that is more than the bound. A download gets
+ * its name once it is complete and flushed; what killed processes left unfinished is removed before the first one.
  */
 export class DownloadCache {
   readonly #folder: string;
+  readonly #unfinished: string;
   readonly #maxBytes: number;
   /** By path: downloads under way or done, and how often each is in use. */
   readonly #held = new Map<string, { readonly ready: Promise<void>; uses: number }>();
+  #swept: Promise<void> | null = null;
 
   constructor(folder: string, maxBytes: number) {
     this.#folder = folder;
+    this.#unfinished = join(folder, '.unfinished');
     this.#maxBytes = maxBytes;
   }
 
@@ -53,13 +60,19 @@ export class DownloadCache {
   }
 
   async #fetch(download: Download, path: string): Promise<void> {
+    this.#swept ??= removeAbandoned(this.#unfinished);
+    await this.#swept;
+    const found = await absentAsNull(stat(path));
     const now = new Date();
-    if (await absentAsNull(utimes(path, now, now).then(() => true))) return;
-    await mkdir(this.#folder, { recursive: true });
-    const unfinished = join(this.#folder, `${randomUUID()}.part`);
+    // Gone at this very moment, by another process that needed room, is not there.
+    if (found?.size === download.bytes && (await absentAsNull(utimes(path, now, now).then(() => true))))
+      return;
+    const pieces = await download.open();
+    await makeFolder(this.#unfinished);
+    const unfinished = join(this.#unfinished, temporaryName());
     try {
-      await writeFile(unfinished, await download.open());
-      await rename(unfinished, path);
+      await writeFlushed(unfinished, pieces);
+      await replaceBy(unfinished, path);
     } finally {
       await rm(unfinished, { force: true });
     }
@@ -67,13 +80,13 @@ export class DownloadCache {
   }
 
   async #evict(): Promise<void> {
-    const names = await readdir(this.#folder);
+    const names = (await readdir(this.#folder)).filter((name) => !name.startsWith('.'));
     const files = await Promise.all(names.map((name) => this.#describe(join(this.#folder, name))));
     const found = files.flatMap((file) => file ?? []).sort((a, b) => a.usedMs - b.usedMs);
     let bytes = found.reduce((sum, file) => sum + file.bytes, 0);
     for (const file of found) {
       if (bytes <= this.#maxBytes) return;
-      if (this.#held.has(file.path) || file.path.endsWith('.part')) continue;
+      if (this.#held.has(file.path)) continue;
       await rm(file.path, { force: true });
       bytes -= file.bytes;
     }

@@ -1,15 +1,18 @@
 import { constants } from 'node:fs';
-import { copyFile, link, mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { copyFile, link, mkdir, open, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 /**
  * The few file operations that a store on a local disk is made of. A file is flushed before it gets its final name, and the
  * folder that holds the name after, so that not even a power cut shows a name without its bytes.
  */
-export async function writeFlushed(path: string, body: Uint8Array): Promise<void> {
+export async function writeFlushed(
+  path: string,
+  body: Uint8Array | AsyncIterable<Uint8Array>,
+): Promise<void> {
   const file = await open(path, 'wx');
   try {
-    await file.writeFile(body);
+    await writeFile(file, body);
     await file.sync();
   } finally {
     await file.close();

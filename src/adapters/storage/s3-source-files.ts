@@ -1,6 +1,6 @@
 import { fail, HoldfastError } from '../../errors.ts';
 import type { SourceFile, SourceFiles } from '../../ports/source-files.ts';
-import { DownloadCache } from './download-cache.ts';
+import { type Download, DownloadCache } from './download-cache.ts';
 import { fileContent, fileSha256, isGzip, unreadable } from './file-content.ts';
 import { S3Connection, type S3Options } from './s3-connection.ts';
 import { isAbsent, statusOf } from './s3-errors.ts';
@@ -14,6 +14,9 @@ export interface S3SourceOptions extends S3Options {
   readonly cacheBytes: number;
 }
 
+/** What a download must be. */
+type Version = Pick<Download, 'etag' | 'bytes'>;
+
 /**
  * The exports below a bucket or a prefix of it. Objects are fetched when they are read and not when they are listed: what the ledger
  * knows by its ETag is never fetched.
@@ -26,7 +29,7 @@ class S3SourceFiles implements SourceFiles {
   readonly #s3: S3Connection;
   readonly #cache: DownloadCache;
   /** The version of each path that this run reads, as it was listed. */
-  readonly #etags = new Map<string, string>();
+  readonly #versions = new Map<string, Version>();
 
   constructor(connection: S3Connection, { cacheFolder, cacheBytes }: S3SourceOptions) {
     this.#s3 = connection;
@@ -41,7 +44,7 @@ class S3SourceFiles implements SourceFiles {
     )) {
       // Stores' browsers leave empty objects that stand for folders.
       if (key === '' || key.split('/').some((segment) => segment === '' || segment.startsWith('.'))) continue;
-      this.#etags.set(key, etag);
+      this.#versions.set(key, { etag, bytes });
       found.push({ path: key, size: bytes, modifiedMs, etag });
     }
     return found.sort((a, b) => (a.path < b.path ? -1 : 1));
@@ -62,14 +65,14 @@ class S3SourceFiles implements SourceFiles {
   }
 
   async localPath(path: string): Promise<string> {
-    const etag = await this.#etagOf(path);
-    const open = () => this.#open(path, etag);
-    return this.#cache.hold({ key: this.#s3.at(path).Key, etag, open });
+    const version = await this.#versionOf(path);
+    const open = () => this.#open(path, version.etag);
+    return this.#cache.hold({ key: this.#s3.at(path).Key, ...version, open });
   }
 
   release(path: string): void {
-    const etag = this.#etags.get(path);
-    if (etag !== undefined) this.#cache.release({ key: this.#s3.at(path).Key, etag });
+    const version = this.#versions.get(path);
+    if (version !== undefined) this.#cache.release({ key: this.#s3.at(path).Key, etag: version.etag });
   }
 
   async sha256(path: string): Promise<string> {
@@ -104,12 +107,15 @@ class S3SourceFiles implements SourceFiles {
     return found?.pieces ?? fail('fileChanging', { path }, { file: path });
   }
 
-  async #etagOf(path: string): Promise<string> {
-    const known = this.#etags.get(path) ?? (await this.stat(path))?.etag;
-    if (known === undefined)
+  async #versionOf(path: string): Promise<Version> {
+    const known = this.#versions.get(path);
+    if (known !== undefined) return known;
+    const found = await this.stat(path);
+    if (found?.etag === undefined)
       return fail('unreadableFile', { path, detail: 'there is no such object' }, { file: path });
-    this.#etags.set(path, known);
-    return known;
+    const version = { etag: found.etag, bytes: found.size };
+    this.#versions.set(path, version);
+    return version;
   }
 }
 

@@ -1,7 +1,8 @@
+import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { access, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { access, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { hostname, tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { openS3SourceFiles } from '../../../src/adapters/storage/s3-source-files.ts';
@@ -29,6 +30,9 @@ afterEach(() => rm(folder, { recursive: true }));
 
 const open = (cacheBytes = 1000): Promise<SourceFiles> =>
   openS3SourceFiles(placeOn(server, 'raw'), { cacheFolder: folder, cacheBytes });
+
+const downloads = async (): Promise<string[]> =>
+  (await readdir(folder)).filter((name) => name !== '.unfinished');
 
 function upload(path: string, content: string | Buffer): void {
   server.bucket.objects.set(`raw/${path}`, stored(Buffer.from(content)));
@@ -76,7 +80,7 @@ describe('exports in a bucket', () => {
     await files.list('');
     upload('a.csv', 'new');
     await expect(files.localPath('a.csv')).rejects.toMatchObject({ exitCode: 66 });
-    expect(await readdir(folder)).toEqual([]);
+    expect(await downloads()).toEqual([]);
   });
 
   test('the least recently used downloads go, those in use stay', async () => {
@@ -88,10 +92,38 @@ describe('exports in a bucket', () => {
       files.release(`${name}.csv`);
     }
     expect(await readFile(held, 'utf8')).toBe('a'.repeat(400));
-    expect((await readdir(folder)).length).toBe(2);
+    expect((await downloads()).length).toBe(2);
     files.release('a.csv');
     await files.sha256('b.csv');
     await expect(access(held)).rejects.toThrow();
+  });
+
+  test('what a killed process left unfinished goes, and takes no room from downloads', async () => {
+    const { pid } = spawnSync('true');
+    const left = join(folder, '.unfinished', `${hostname()}.${pid}.00000000-0000-4000-8000-000000000000`);
+    const living = join(
+      folder,
+      '.unfinished',
+      `${hostname()}.${process.pid}.00000000-0000-4000-8000-000000000000`,
+    );
+    await mkdir(join(folder, '.unfinished'));
+    for (const path of [left, living]) await writeFile(path, Buffer.alloc(5000));
+    for (const name of ['a', 'b']) upload(`${name}.csv`, Buffer.alloc(100, name));
+    for (let run = 0; run < 3; run++) {
+      const files = await open(1000);
+      for (const name of ['a', 'b']) await files.sha256(`${name}.csv`);
+    }
+    expect(server.count('GetObject')).toBe(2);
+    await expect(access(left)).rejects.toThrow();
+    expect(await readdir(join(folder, '.unfinished'))).toEqual([basename(living)]);
+  });
+
+  test('a download of another size than was listed is fetched again', async () => {
+    upload('a.csv', 'content');
+    const path = await (await open()).localPath('a.csv');
+    await writeFile(path, 'con');
+    expect(await textOf(await open(), 'a.csv')).toBe('content');
+    expect(await downloads()).toHaveLength(1);
   });
 
   test('a gzip that was cut off is refused by its own name', async () => {
@@ -113,7 +145,7 @@ describe('exports in a bucket', () => {
     upload('b.csv', 'content');
     server.faults = faultFor('GetObject', { kind: 'status', status: 403, code: 'AccessDenied' }, 99);
     await expect(files.localPath('b.csv')).rejects.toMatchObject({ exitCode: 69 });
-    expect((await readdir(folder)).length).toBe(1);
+    expect((await downloads()).length).toBe(1);
   });
 
   test('what is not there is null, and unreadable', async () => {
