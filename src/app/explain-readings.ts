@@ -9,6 +9,7 @@ import {
   SOURCES,
   type Source,
 } from './explain-reading.ts';
+import { servesTables } from './serves-tables.ts';
 
 /** Reads one score's readings from a serving file. */
 export class Readings {
@@ -33,10 +34,7 @@ export class Readings {
       const hint = didYouMean(score ?? '', names) ?? `there are: ${names.join(', ')}`;
       fail('noReading', { detail: `no score called "${score ?? ''}" is published` }, { hint });
     }
-    const [calendar] = await serving.rows<{ n: number }>(
-      `select count(*) as n from duckdb_tables() where database_name = 'serving' and table_name = 'calendar_scores'`,
-    );
-    return new Readings(serving, score, (calendar?.n ?? 0) > 0);
+    return new Readings(serving, score, await servesTables(serving, ['calendar_scores']));
   }
 
   get score(): string {

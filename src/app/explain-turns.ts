@@ -1,6 +1,7 @@
 import { turningPoint } from '../core/score/turning-point.ts';
 import type { Session } from '../ports/warehouse.ts';
 import type { Reading } from './explain-reading.ts';
+import { servesTables } from './serves-tables.ts';
 
 /** A dimension that went from one level to another. */
 export interface Turn {
@@ -27,11 +28,7 @@ export async function turnsOf(
   reading: Reading,
   { from, range }: { readonly from: string | undefined; readonly range: number },
 ): Promise<Turn[]> {
-  const tables = await serving.rows<{ name: string }>(
-    `select table_name as name from duckdb_tables() where database_name = 'serving'
-     and table_name in ('calendar_score_dimensions', 'score_dimensions') order by name`,
-  );
-  if (tables.length < 2) return [];
+  if (!(await servesTables(serving, ['calendar_score_dimensions', 'score_dimensions']))) return [];
   const rows = await serving.rows<{ dimension: string; as_of: string; score: number | null }>(
     `select dimension, cast(as_of as varchar) as as_of, cast(dimension_score as double) as score from (
        select * from calendar_score_dimensions where as_of < $3::date

@@ -1,8 +1,9 @@
-import type { Scorecard } from '../core/config/scorecard-schema.ts';
 import { benjaminiHochberg } from '../core/stats/false-discovery.ts';
 import { fisherExact } from '../core/stats/fisher-exact.ts';
 import type { Session } from '../ports/warehouse.ts';
-import type { ScoreDay } from './summary-scores.ts';
+import { bandOrder } from './band-order.ts';
+import { publishedCard } from './published-card.ts';
+import type { ScoreDay } from './score-day.ts';
 
 /** A measure that is bad more often among the accounts of the worst band than among the others. */
 export interface Cause {
@@ -24,14 +25,14 @@ const CREDIBLE_Q = 0.05;
 
 /** What the low accounts have in common, the most over-represented first; only what chance would hardly do. */
 export async function readCauses(serving: Session, day: ScoreDay): Promise<Cause[]> {
+  const [worst] = await bandOrder(serving, day);
   const counted = await serving.rows<
     Pick<Cause, 'dimension' | 'measure' | 'low' | 'low_bad' | 'others' | 'others_bad'>
   >(
     `with
       today as (select account_id, band, score from scores where score_name = $1 and as_of = $2::date and score is not null),
-      worst as (select band from today where band <> 'unknown' group by band order by median(score), band limit 1),
       measured as (
-        select lines.dimension, lines.item as measure, today.band in (from worst) as is_low, lines.scaled_value <= $3 as is_bad
+        select lines.dimension, lines.item as measure, coalesce(today.band = $4, false) as is_low, lines.scaled_value <= $3 as is_bad
         from score_measures as lines
         inner join today on today.account_id = lines.account_id
         where lines.score_name = $1 and lines.as_of = $2::date and lines.kind = 'measure'
@@ -40,7 +41,7 @@ export async function readCauses(serving: Session, day: ScoreDay): Promise<Cause
      select dimension, measure, count(*) filter (where is_low) as low, count(*) filter (where is_low and is_bad) as low_bad,
       count(*) filter (where not is_low) as others, count(*) filter (where not is_low and is_bad) as others_bad
      from measured group by dimension, measure order by dimension, measure`,
-    [day.score_name, day.as_of, await middleOfScale(serving, day)],
+    [day.score_name, day.as_of, await middleOfScale(serving, day), worst ?? null],
   );
   const tested = counted.filter(({ low, others }) => low > 0 && others > 0);
   const ps = tested.map(({ low, low_bad, others, others_bad }) =>
@@ -58,16 +59,7 @@ function liftOf({ low, low_bad, others, others_bad }: Omit<Cause, 'lift' | 'p' |
 }
 
 /** Half-way between the worst and the best that a measure can be put at; of a scale of 0 to 100 where the scorecard was not kept. */
-async function middleOfScale(serving: Session, { score_name, as_of }: ScoreDay): Promise<number> {
-  const tables = await serving.rows(
-    `select table_name from duckdb_tables() where database_name = 'serving' and table_name = 'scorecards'`,
-  );
-  if (tables.length === 0) return 50;
-  const [row] = await serving.rows<{ scorecard: string }>(
-    'select scorecard from scorecards where score_name = $1 and as_of = $2::date',
-    [score_name, as_of],
-  );
-  const { scale } =
-    row === undefined ? { scale: { min: 0, max: 100 } } : (JSON.parse(row.scorecard) as Scorecard);
-  return (scale.min + scale.max) / 2;
+async function middleOfScale(serving: Session, day: ScoreDay): Promise<number> {
+  const { min, max } = (await publishedCard(serving, day))?.scale ?? { min: 0, max: 100 };
+  return (min + max) / 2;
 }

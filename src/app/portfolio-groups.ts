@@ -1,5 +1,6 @@
 import type { Session } from '../ports/warehouse.ts';
-import type { ScoreDay } from './summary-scores.ts';
+import { bandOrder } from './band-order.ts';
+import type { ScoreDay } from './score-day.ts';
 
 /** What accounts can be grouped by; `arr` makes four groups of equal size, for each currency by itself. */
 export type GroupBy = 'segment' | 'owner' | 'lifecycle_stage' | 'arr';
@@ -26,18 +27,19 @@ export async function readGroups(serving: Session, day: ScoreDay, by: GroupBy): 
       ? `case when arr is not null then
           [${names}][ntile(4) over (partition by currency, arr is null order by arr, account_id)] end`
       : by;
+  const [worst] = await bandOrder(serving, day);
   return serving.rows<GroupRow>(
     `with
-      today as (select *, ${group} as "group" from scores where score_name = $1 and as_of = $2::date),
-      worst as (
-        select band from today where band <> 'unknown' group by band order by median(score), band limit 1
+      today as (
+        select *, ${group} as "group", coalesce(band = $3, false) as is_worst
+        from scores where score_name = $1 and as_of = $2::date
       )
      select "group", currency, count(*) as accounts, coalesce(sum(arr), 0) as arr,
       cast(median(score) as double) as median_score,
-      count(*) filter (where band in (from worst)) / count(*) as share_worst,
-      cast(sum(arr) filter (where band in (from worst)) as double) / nullif(cast(sum(arr) as double), 0) as arr_share_worst
+      count(*) filter (where is_worst) / count(*) as share_worst,
+      cast(sum(arr) filter (where is_worst) as double) / nullif(cast(sum(arr) as double), 0) as arr_share_worst
      from today group by "group", currency
-     order by sum(arr) filter (where band in (from worst)) desc nulls last, "group" nulls last, currency`,
-    [day.score_name, day.as_of],
+     order by sum(arr) filter (where is_worst) desc nulls last, "group" nulls last, currency`,
+    [day.score_name, day.as_of, worst ?? null],
   );
 }

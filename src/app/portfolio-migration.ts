@@ -1,6 +1,7 @@
 import { identifier } from '../core/sql/quote.ts';
 import type { Session } from '../ports/warehouse.ts';
-import type { ScoreDay } from './summary-scores.ts';
+import { bandOrder } from './band-order.ts';
+import type { ScoreDay } from './score-day.ts';
 
 /** Accounts that went from one band to another; `new` came since and `gone` left. */
 interface Move {
@@ -68,14 +69,9 @@ async function readingBefore(
   return found ?? null;
 }
 
-/** Bands are ranked by the scores in them, so that this needs nothing but what is published. */
+/** Bands that only an earlier scorecard had come after those of today. */
 async function rankedBands(serving: Session, day: ScoreDay, moves: readonly Move[]): Promise<string[]> {
-  const ranked = await serving.rows<{ band: string }>(
-    `select band from scores where score_name = $1 and as_of = $2::date group by band
-     order by band = 'unknown', median(score), band`,
-    [day.score_name, day.as_of],
-  );
-  const known = ranked.map(({ band }) => band);
+  const known = [...(await bandOrder(serving, day)), 'unknown'];
   const others = [...new Set(moves.flatMap((move) => [move.from, move.to]))]
     .filter((band) => !known.includes(band) && band !== 'new' && band !== 'gone')
     .sort();

@@ -1,5 +1,5 @@
 import type { Session } from '../ports/warehouse.ts';
-import type { ScoreDay } from './summary-scores.ts';
+import type { ScoreDay } from './score-day.ts';
 
 /** How the scores of one day are spread. Quantiles are of the accounts that have a score. */
 export interface ScoreSpread {

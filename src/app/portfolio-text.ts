@@ -90,7 +90,8 @@ function groupLines({ by, groups }: Portfolio): string[] {
   return ['', ...textTable(columns, rows)];
 }
 
-function causeLines({ causes }: Portfolio): string[] {
+function causeLines({ causes, groups }: Portfolio): string[] {
+  if (groups.every(({ share_worst }) => share_worst === 0)) return ['', 'No account is in the worst band.'];
   if (causes.length === 0)
     return ['', 'Nothing is found more often among the accounts of the worst band than chance would do.'];
   const columns: TextColumn[] = [

@@ -1,5 +1,5 @@
 import type { Session } from '../ports/warehouse.ts';
-import type { ScoreDay } from './summary-scores.ts';
+import type { ScoreDay } from './score-day.ts';
 
 /** A published figure: its value, or why there is none, with its interval and what it rests on. */
 export interface Figure {

@@ -1,10 +1,7 @@
+import { literal } from '../core/sql/quote.ts';
 import type { Session } from '../ports/warehouse.ts';
-
-/** One score on one day. */
-export interface ScoreDay {
-  readonly score_name: string;
-  readonly as_of: string;
-}
+import { bandOrder } from './band-order.ts';
+import type { ScoreDay } from './score-day.ts';
 
 export interface Money {
   readonly currency: string | null;
@@ -31,29 +28,31 @@ export interface RiskyAccount {
   readonly reasons: readonly string[];
 }
 
-/** Bands are ranked by the scores in them, so that this needs nothing but what is published. */
-const RANKED = `
-  with
-  today as (select * from scores where score_name = $1 and as_of = $2::date),
-  ranks as (
-    select band, row_number() over (order by band = 'unknown', median(score), band) as rank
-    from today
-    group by band
-  )`;
+/** The scores of the day, and each band's place from the worst on; `unknown` comes last. */
+async function ranked(serving: Session, day: ScoreDay): Promise<{ with: string; best: number }> {
+  const bands = await bandOrder(serving, day);
+  const places = bands.map((band, i) => `when ${literal(band)} then ${i}`);
+  const place = places.length === 0 ? '0' : `case band ${places.join(' ')} else ${bands.length} end`;
+  return {
+    with: `with today as (select *, ${place} as rank from scores where score_name = $1 and as_of = $2::date)`,
+    best: bands.length - 1,
+  };
+}
 
 /** Accounts and ARR by band, worst first. */
 export async function readBands(serving: Session, day: ScoreDay): Promise<BandSummary[]> {
+  const today = await ranked(serving, day);
   const rows = await serving.rows<{
     band: string;
     accounts: number;
     currency: string | null;
     arr: number | null;
   }>(
-    `${RANKED}
+    `${today.with}
     select band, currency, count(*) as accounts, sum(arr) as arr
-    from today inner join ranks using (band)
+    from today
     group by band, rank, currency
-    order by rank, arr desc nulls last, currency`,
+    order by rank, band, arr desc nulls last, currency`,
     [day.score_name, day.as_of],
   );
   const names = [...new Set(rows.map(({ band }) => band))];
@@ -69,13 +68,13 @@ export async function readBands(serving: Session, day: ScoreDay): Promise<BandSu
 
 /** The accounts with most ARR in the worst band, then in the next one; none in the best. */
 export async function readRisks(serving: Session, day: ScoreDay, limit: number): Promise<RiskyAccount[]> {
+  const today = await ranked(serving, day);
   const rows = await serving.rows<RiskyAccount & Record<'reason_1' | 'reason_2' | 'reason_3', string | null>>(
-    `${RANKED}
+    `${today.with}
     select account_id, account_name, band, score, score_change_30d, arr, currency, days_to_renewal,
       reason_1, reason_2, reason_3
-    from today inner join ranks using (band)
-    where band <> 'unknown' and score is not null
-      and rank < (select max(rank) from ranks where band <> 'unknown')
+    from today
+    where score is not null and rank < ${today.best}
     order by rank, arr desc nulls last, account_id
     limit ${limit}`,
     [day.score_name, day.as_of],

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { AppContext } from '../../src/app/context.ts';
 import { portfolio } from '../../src/app/portfolio.ts';
 import { testContext } from '../support/test-context.ts';
@@ -10,6 +10,7 @@ import {
   measureRows,
   publishedProject,
   type Row,
+  scorecardRow,
   scoreOf,
   scoreRow,
   type Tables,
@@ -107,7 +108,8 @@ test('a measure that only takes points away is as good a cause as any, on whatev
     scaled_value: 1 + Number(row['scaled_value']) * 0.09,
     ...(row['item'] === 'active_days_30d' ? { max_points: 0, points: Number(row['points']) - 30 } : {}),
   }));
-  const scorecard = JSON.stringify({ scale: { min: 1, max: 10 } });
+  const bands = [{ name: 'poor', from: 1 }];
+  const scorecard = JSON.stringify({ scale: { min: 1, max: 10 }, bands, variants: [] });
   const kept = { as_of: '2026-11-01', score_name: 'health', scorecard_version: 3, scorecard };
   const counting = await project({ ...TABLES, score_measures: brakes ?? [], scorecards: [kept] });
   const causes = async (of: AppContext) => (await portfolio(of, {})).result.causes;
@@ -151,6 +153,28 @@ test('the text fits a terminal and says it all; a day that is not published is r
   await expect(portfolio(context, { asOf: '2026-10-01' })).rejects.toThrow(
     'no health scores are published as of 2026-10-01',
   );
+});
+
+describe('the scorecard orders the bands, also those that nobody is in', () => {
+  const kept = { scorecards: [scorecardRow('2026-11-01')] };
+
+  test('with nobody in the worst band none counts as in it', async () => {
+    const scores = ACCOUNTS.map((account, i) => scoreRow(account, i < 8 ? 60 : 90));
+    const { result, text } = await portfolio(await project({ ...TABLES, ...kept, scores }), {});
+    expect(result.groups.map(({ share_worst }) => share_worst)).toEqual([0]);
+    expect(result.causes).toEqual([]);
+    expect(text).toContain('No account is in the worst band.');
+  });
+
+  test('moves are told in its order, with those of an earlier scorecard at the end', async () => {
+    const scores = [
+      scoreRow('A-00', 20),
+      scoreRow('A-01', 90),
+      scoreRow('A-00', 90, { as_of: EARLIER, band: 'fine' }),
+    ];
+    const { result } = await portfolio(await project({ ...TABLES, ...kept, scores }), {});
+    expect(result.migration?.bands).toEqual(['poor', 'okay', 'good', 'unknown', 'fine']);
+  });
 });
 
 test('a first snapshot has nothing to compare with', async () => {

@@ -4,7 +4,15 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { summary } from '../../src/app/summary.ts';
 import { testContext } from '../support/test-context.ts';
-import { metricRow, publishedProject, type Row, scoreRow, type Tables } from './serving-fixture.ts';
+import {
+  AS_OF,
+  metricRow,
+  publishedProject,
+  type Row,
+  scorecardRow,
+  scoreRow,
+  type Tables,
+} from './serving-fixture.ts';
 
 const REASONS = {
   reason_1: 'Only 4 active days in the last 30 (-8.4)',
@@ -178,6 +186,20 @@ test('the latest published day counts, and health before other scores', async ()
   expect(result).toMatchObject({ score_name: 'health', bands: [{ band: 'good', accounts: 1 }] });
   // One band alone is the best and the worst: nobody is at risk.
   expect(result.at_risk).toEqual([]);
+});
+
+test('where everybody is in the worst band everybody is at risk: the scorecard knows of better ones', async () => {
+  const scores = [scoreRow('A', 20), scoreRow('B', 30, { arr: 90_000 })];
+  const { result, text } = await summaryOf({ scores, scorecards: [scorecardRow(AS_OF)] });
+  expect(result.at_risk.map(({ account_id }) => account_id)).toEqual(['B', 'A']);
+  expect(text).not.toContain('below the best band');
+});
+
+test('nobody is at risk where everybody is in the best band', async () => {
+  const scores = [scoreRow('A', 90), scoreRow('B', 0, { score: null, band: 'unknown' })];
+  const { result, text } = await summaryOf({ scores, scorecards: [scorecardRow(AS_OF)] });
+  expect(result.at_risk).toEqual([]);
+  expect(text).toContain('No account is below the best band.');
 });
 
 test.each([
