@@ -1,5 +1,5 @@
 import { UNKNOWN_BAND } from './scored-accounts.ts';
-import { ABSENT, WITHHELD } from './ticks.ts';
+import { isKnown } from './ticks.ts';
 
 /**
  * Index of the half-open band that a score lies in, UNKNOWN_BAND where there is no score.
@@ -8,7 +8,7 @@ import { ABSENT, WITHHELD } from './ticks.ts';
  * @param starts ticks where each band begins, lowest first; the first is the scale's min
  */
 export function bandAt(ticks: number, starts: readonly number[]): number {
-  if (ticks === WITHHELD || ticks === ABSENT) return UNKNOWN_BAND;
+  if (!isKnown(ticks)) return UNKNOWN_BAND;
   let band = 0;
   while (band + 1 < starts.length && ticks >= (starts[band + 1] ?? 0)) band++;
   return band;

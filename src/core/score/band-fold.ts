@@ -1,7 +1,7 @@
 import { bandAt } from './band-at.ts';
 import type { CompiledScorecard } from './compile-scorecard.ts';
 import { UNKNOWN_BAND } from './scored-accounts.ts';
-import { ABSENT, toTicks, WITHHELD } from './ticks.ts';
+import { ABSENT, isKnown, WITHHELD } from './ticks.ts';
 
 /**
  * The band of one account after a window of its readings.
@@ -20,7 +20,6 @@ export class BandFold {
   #rising: readonly number[] = [];
   #falling: readonly number[] = [];
   #margin = -1;
-  readonly #stated: number;
   readonly #inARow: number;
   /** Of the loaded account, by reading: its score, and the lowest and the highest band that the score allows. */
   readonly #scores: Int32Array;
@@ -32,10 +31,8 @@ export class BandFold {
 
   /** @param readings how many readings an account has */
   constructor(card: CompiledScorecard, readings: number) {
-    const { margin, readings: inARow } = card.card.steadiness;
     this.#starts = card.bandStarts;
-    this.#stated = toTicks(margin);
-    this.#inARow = inARow;
+    this.#inARow = card.card.steadiness.readings;
     this.#scores = new Int32Array(readings);
     this.#lowest = new Uint8Array(readings);
     this.#highest = new Uint8Array(readings);
@@ -45,14 +42,14 @@ export class BandFold {
 
   /**
    * Takes up an account: its score at each reading, oldest first, WITHHELD or ABSENT where there is none, and whether a rule
-   * or an override made it.
+   * or an override made it. `margin` in ticks.
    */
   load(
     readings: readonly Int32Array[],
     account: number,
-    { decided, margin }: { readonly decided: readonly Uint8Array[]; readonly margin: number | undefined },
+    { decided, margin }: { readonly decided: readonly Uint8Array[]; readonly margin: number },
   ): void {
-    this.#setMargin(margin ?? this.#stated);
+    this.#setMargin(margin);
     for (let i = 0; i < this.#scores.length; i++) {
       const score = readings[i]?.[account] ?? ABSENT;
       this.#scores[i] = score;
@@ -127,10 +124,6 @@ export class BandFold {
 
 /** How many calendar readings a band rests on. */
 export const WINDOW = 26;
-
-function isKnown(score: number): boolean {
-  return score !== WITHHELD && score !== ABSENT;
-}
 
 function clamp(value: number, from: number, to: number): number {
   return Math.min(Math.max(value, from), to);

@@ -1,6 +1,7 @@
 import { bandAt } from './band-at.ts';
 import { BandFold, WINDOW } from './band-fold.ts';
 import type { CompiledScorecard } from './compile-scorecard.ts';
+import { noiseMargins } from './noise-margins.ts';
 import { UNKNOWN_BAND } from './scored-accounts.ts';
 import { ABSENT } from './ticks.ts';
 
@@ -31,43 +32,40 @@ export interface FoldedBands {
   readonly reason: Uint8Array;
 }
 
-/** What a fold may know beside the scores. */
-export interface FoldOptions {
-  /**
-   * By reading and account, 1 where a rule or an override made the score (`ScoredAccounts.decided`): the band follows such
-   * a reading at once, and has to earn its way back by the usual margin and readings.
-   */
-  readonly decided?: readonly Uint8Array[];
-  /** By account, in ticks (`noiseMargins`); the scorecard's margin without it. */
-  readonly margins?: Int32Array;
-}
-
 /**
  * Bands that do not flap: a band changes when the score has been clear of its boundary by the margin on so many readings in
- * a row. The band is a fold over the last 26 readings and over nothing else, so it can be replayed for any day.
+ * a row. The band is a fold over the last 26 readings and over nothing else, so it can be replayed for any day; the margin
+ * rests on the same 26 where it is the account's own, and that of the band before on those before.
  *
  * @param readings scores in ticks by account, one array a reading, oldest first, the last being the day in question.
  *   WITHHELD where the account could not be judged, ABSENT where it was not there. Bring 27, for `previousBand` to be what
  *   it was; earlier ones are not looked at.
+ * @param decided by reading and account, 1 where a rule or an override made the score (`ScoredAccounts.decided`): the band
+ *   follows such a reading at once, and has to earn its way back by the usual margin and readings
  */
 export function foldBands(
   card: CompiledScorecard,
   readings: readonly Int32Array[],
-  more: FoldOptions = {},
+  decided: readonly Uint8Array[] = [],
 ): FoldedBands {
   const used = readings.slice(-WINDOW - 1);
-  const decided = (more.decided ?? []).slice(-WINDOW - 1);
+  const decides = decided.slice(-WINDOW - 1);
   const accounts = readings.at(-1)?.length ?? 0;
   const column = () => new Uint8Array(accounts);
   const folded = { band: column(), rawBand: column(), previousBand: column(), hasPrevious: column() };
   const reason = column();
   const fold = new BandFold(card, used.length);
   const last = used.length - 1;
+  const margins = noiseMargins(card, used.slice(-WINDOW));
+  const marginsBefore = noiseMargins(card, used.slice(0, -1).slice(-WINDOW));
   for (let a = 0; a < accounts; a++) {
-    fold.load(used, a, { decided, margin: more.margins?.[a] });
+    const margin = margins[a] ?? 0;
+    // Where there was no reading before, there are no margins of it either, and no band.
+    fold.load(used, a, { decided: decides, margin: marginsBefore[a] ?? margin });
+    folded.previousBand[a] = fold.band(Math.max(0, last - WINDOW), last - 1);
+    if (margin !== marginsBefore[a]) fold.load(used, a, { decided: decides, margin });
     folded.band[a] = fold.band(Math.max(0, last - WINDOW + 1), last);
     folded.rawBand[a] = bandAt(used[last]?.[a] ?? ABSENT, card.bandStarts);
-    folded.previousBand[a] = fold.band(Math.max(0, last - WINDOW), last - 1);
     folded.hasPrevious[a] = (used[last - 1]?.[a] ?? ABSENT) === ABSENT ? 0 : 1;
     reason[a] = BAND_REASONS.indexOf(reasonOf(folded, a, { fold, last }));
   }

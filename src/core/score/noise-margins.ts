@@ -1,5 +1,5 @@
 import type { CompiledScorecard } from './compile-scorecard.ts';
-import { ABSENT, toTicks, WITHHELD } from './ticks.ts';
+import { ABSENT, isKnown, toTicks } from './ticks.ts';
 
 /** The largest tenth of the steps is left out: breaks are no noise. */
 const KEPT = 0.9;
@@ -18,7 +18,7 @@ const ENOUGH = 8;
  * estimated from the steps between successive readings, the largest left out, which neither a trend nor a break disturbs
  * (von Neumann's successive differences, trimmed).
  *
- * @param readings as for `foldBands`
+ * @param readings those that the band rests on, as for `foldBands`
  * @returns margins in ticks by account; the scorecard's own margin where there are too few readings, and everywhere for a
  *   scorecard that does not ask for `own_noise`
  */
@@ -46,8 +46,4 @@ function stepsOf(readings: readonly Int32Array[], account: number): number[] {
 function keptMean(steps: readonly number[]): number {
   const kept = [...steps].sort((a, b) => a - b).slice(0, Math.ceil(KEPT * steps.length));
   return kept.reduce((sum, step) => sum + step, 0) / kept.length;
-}
-
-function isKnown(score: number): boolean {
-  return score !== WITHHELD && score !== ABSENT;
 }

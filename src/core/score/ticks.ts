@@ -10,6 +10,11 @@ export const WITHHELD = -2_147_483_648;
 /** Stands for "no such account that day" among earlier readings. */
 export const ABSENT = WITHHELD + 1;
 
+/** Whether ticks are a score, and neither WITHHELD nor ABSENT. */
+export function isKnown(ticks: number): boolean {
+  return ticks !== WITHHELD && ticks !== ABSENT;
+}
+
 /** Points to ticks, to the nearest; halves up. */
 export function toTicks(points: number): number {
   return Math.floor(points * TICKS_PER_POINT + 0.5);
@@ -17,5 +22,5 @@ export function toTicks(points: number): number {
 
 /** Ticks to points; null where there is no score. */
 export function toPoints(ticks: number): number | null {
-  return ticks === WITHHELD || ticks === ABSENT ? null : ticks / TICKS_PER_POINT;
+  return isKnown(ticks) ? ticks / TICKS_PER_POINT : null;
 }

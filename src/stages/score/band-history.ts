@@ -1,7 +1,6 @@
 import { bandAt } from '../../core/score/band-at.ts';
 import type { CompiledScorecard } from '../../core/score/compile-scorecard.ts';
 import { BAND_REASONS, type FoldedBands, foldBands } from '../../core/score/fold-bands.ts';
-import { noiseMargins } from '../../core/score/noise-margins.ts';
 import { UNKNOWN_BAND } from '../../core/score/scored-accounts.ts';
 import { ABSENT } from '../../core/score/ticks.ts';
 
@@ -105,11 +104,10 @@ export class BandHistory {
     const count = moving.length;
     const present = gather(accounts, moving, new Int32Array(count));
     const readings = this.#readings.map(({ ticks }) => gather(ticks, present, new Int32Array(count)));
-    const margins = noiseMargins(this.#card, readings);
     const decided = this.#decides
       ? this.#readings.map((reading) => gather(reading.decided, present, new Uint8Array(count)))
       : [];
-    const found = foldBands(this.#card, readings, { decided, margins });
+    const found = foldBands(this.#card, readings, decided);
     for (const [column, values] of Object.entries(found) as [keyof FoldedBands, Uint8Array][]) {
       const target = folded[column];
       for (let i = 0; i < moving.length; i++) target[moving[i] ?? 0] = values[i] ?? 0;

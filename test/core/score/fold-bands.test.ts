@@ -6,6 +6,10 @@ import { ABSENT, WITHHELD } from '../../../src/core/score/ticks.ts';
 import { smallCard } from './small-card.ts';
 
 const steady = smallCard({ steadiness: { margin: 3, readings: 2 } });
+/** The same by each account's own noise. */
+const noisy = smallCard({
+  steadiness: { margin: 3, readings: 2, own_noise: { times: 1, at_least: 1, at_most: 19 } },
+});
 const [POOR, OKAY, GOOD] = [0, 1, 2];
 
 /** Readings of one account in points; null is withheld, undefined not there. */
@@ -97,16 +101,30 @@ describe('foldBands', () => {
     expect(fold([0, 0, 0, 100, ...late])).toEqual(fold(late));
   });
 
+  it('takes an account’s own margin from those 26 as well', () => {
+    const score = fc.integer({ min: 65, max: 95 });
+    fc.assert(
+      fc.property(fc.array(score, { minLength: 27, maxLength: 30 }), (scores) => {
+        expect(fold(scores, noisy).band).toBe(fold(scores.slice(-26), noisy).band);
+      }),
+      { seed: 13, numRuns: 400 },
+    );
+  });
+
   it('shows as previous band what the reading before had shown', () => {
     const score = fc.oneof(
       { weight: 9, arbitrary: fc.integer({ min: 70, max: 90 }) },
       { weight: 1, arbitrary: fc.constant(null) },
     );
     fc.assert(
-      fc.property(fc.array(score, { minLength: 2, maxLength: 60 }), (scores) => {
-        expect(fold(scores).previous).toBe(fold(scores.slice(0, -1)).band);
-      }),
-      { seed: 12 },
+      fc.property(
+        fc.array(score, { minLength: 2, maxLength: 60 }),
+        fc.constantFrom(steady, noisy),
+        (scores, card) => {
+          expect(fold(scores, card).previous).toBe(fold(scores.slice(0, -1), card).band);
+        },
+      ),
+      { seed: 12, numRuns: 400 },
     );
   });
 
@@ -114,9 +132,7 @@ describe('foldBands', () => {
     const readings = [85, 30, 85, 85].map((score) => Int32Array.of(score * 10_000));
     const decided = [0, 1, 0, 0].map((mark) => Uint8Array.of(mark));
     const bandAfter = (count: number) => {
-      const { band, reason } = foldBands(steady, readings.slice(0, count), {
-        decided: decided.slice(0, count),
-      });
+      const { band, reason } = foldBands(steady, readings.slice(0, count), decided.slice(0, count));
       return [band[0], BAND_REASONS[Number(reason[0])]];
     };
     expect([1, 2, 3, 4].map(bandAfter)).toEqual([

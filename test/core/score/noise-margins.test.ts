@@ -92,17 +92,14 @@ describe('margins from the account’s own noise', () => {
     const normal = normals(20261031);
     const accounts = 600;
     const history = series(accounts, 27 + 52 * years, (a) => (a * 100) / accounts + sd * normal());
-    const changed = (now: Uint8Array, then: Uint8Array) => now.filter((band, a) => band !== then[a]).length;
-    const bandsAt = (week: number) => {
-      const readings = history.slice(week - 26, week);
-      const margins = noiseMargins(card, readings);
-      return { stated: foldBands(card, readings).band, own: foldBands(card, readings, { margins }).band };
+    const changes = (of: typeof card, week: number) => {
+      const { band, previousBand } = foldBands(of, history.slice(week - 27, week));
+      return band.filter((now, a) => now !== previousBand[a]).length;
     };
     let [stated, own] = [0, 0];
-    for (let week = 27; week < history.length; week++) {
-      const [now, then] = [bandsAt(week), bandsAt(week - 1)];
-      stated += changed(now.stated, then.stated);
-      own += changed(now.own, then.own);
+    for (let week = 28; week <= history.length; week++) {
+      stated += changes(steady, week);
+      own += changes(card, week);
     }
     return { stated: stated / accounts / years, own: own / accounts / years };
   }

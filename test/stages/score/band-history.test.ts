@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { compileScorecard } from '../../../src/core/score/compile-scorecard.ts';
 import { foldBands } from '../../../src/core/score/fold-bands.ts';
-import { noiseMargins } from '../../../src/core/score/noise-margins.ts';
 import { ABSENT, toTicks, WITHHELD } from '../../../src/core/score/ticks.ts';
 import { BandHistory, type BandReading } from '../../../src/stages/score/band-history.ts';
 import { daysCard } from './cards.ts';
@@ -50,7 +49,7 @@ test('the history answers what folding the last 27 readings answers', () => {
         const window = readings.slice(-27);
         const scores = window.map((each) => each.ticks);
         const decided = window.map((each) => each.decided);
-        const expected = foldBands(card, scores, { decided, margins: noiseMargins(card, scores) });
+        const expected = foldBands(card, scores, decided);
         const here = all.filter((a) => ticks[a] !== ABSENT);
         const found = history.bands(here);
         here.forEach((a, r) => {
