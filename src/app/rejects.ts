@@ -1,5 +1,5 @@
 import { openBuild } from '../adapters/duckdb/open-build.ts';
-import { describeHolder, FileLock } from '../adapters/project/file-lock.ts';
+import { FileLock, refuseHeld } from '../adapters/project/file-lock.ts';
 import { didYouMean } from '../core/config/nearest.ts';
 import { targetOf } from '../core/plan/make-plan.ts';
 import { EXIT, fail } from '../errors.ts';
@@ -59,7 +59,7 @@ export async function rejects(
   const settings = await readSettings(context);
   const paths = runPaths(context.projectDir, settings, targetOf({ settings }, context.target));
   const holder = await new FileLock(paths.lock, context.clock).holder();
-  if (holder !== null) fail('lockHeld', { holder: describeHolder(holder), path: paths.lock });
+  if (holder !== null) refuseHeld(holder, paths.lock);
   const build = await openBuild(paths.buildFile);
   try {
     const result = await readRejects(build, options, paths.buildFile);

@@ -50,7 +50,12 @@ interface CronJob {
         readonly podFailurePolicy: {
           readonly rules: readonly { action: string; onExitCodes?: { values: readonly number[] } }[];
         };
-        readonly template: { readonly spec: { readonly containers: readonly { args: readonly string[] }[] } };
+        readonly template: {
+          readonly spec: {
+            readonly hostname: string;
+            readonly containers: readonly { args: readonly string[] }[];
+          };
+        };
       };
     };
   };
@@ -63,6 +68,11 @@ test('Kubernetes: the policy says of every code what the table says', async () =
   const { again, never } = await codesByTable();
   expect([codes('FailJob'), codes('Count')]).toEqual([never, again]);
   expectBash(spec.template.spec.containers[0]?.args[0] ?? '');
+});
+
+test('Kubernetes: every pod has one host name, or none could tell that the one before it is dead', async () => {
+  const { spec } = (parse(await read('kubernetes-cronjob.yml')) as CronJob).spec.jobTemplate;
+  expect(spec.template.spec.hostname).toMatch(/^[a-z]+$/);
 });
 
 test('GitHub Actions: it is YAML, and its scripts are bash', async () => {

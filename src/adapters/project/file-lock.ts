@@ -3,7 +3,16 @@ import { basename, dirname, join } from 'node:path';
 import { fail } from '../../errors.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { HeldLock, Lock, LockHolder } from '../../ports/lock.ts';
-import { type Claim, findClaim, generationOf, lives, newClaim, textOf, writeDraft } from './lock-claim.ts';
+import {
+  type Claim,
+  findClaim,
+  generationOf,
+  isHere,
+  lives,
+  newClaim,
+  textOf,
+  writeDraft,
+} from './lock-claim.ts';
 import { isAlive } from './process-identity.ts';
 
 /**
@@ -27,7 +36,7 @@ export class FileLock implements Lock {
     const draft = await this.#draft(claim);
     try {
       const owner = await take(this.#path, draft);
-      if (owner !== null) fail('lockHeld', { holder: describeHolder(owner), path: this.#path });
+      if (owner !== null) refuseHeld(owner, this.#path);
     } finally {
       await rm(draft, { force: true });
     }
@@ -50,6 +59,12 @@ export class FileLock implements Lock {
       return fail('projectUnwritable', { path: dirname(this.#path), detail }, { cause: error });
     }
   }
+}
+
+/** Says who stands in the way; and how to get past a holder that can't be asked from here, should it be no more. */
+export function refuseHeld(holder: LockHolder, path: string): never {
+  const hint = `wait for it to end and try again; whether it still lives can't be seen from here: if ${holder.host} is gone, delete ${path}`;
+  return fail('lockHeld', { holder: describeHolder(holder), path }, isHere(holder) ? {} : { hint });
 }
 
 /** Who holds a lock, for a person. */

@@ -41,7 +41,12 @@ export async function findClaim(path: string): Promise<Found | null> {
 
 /** An owner on another machine can't be asked: it counts as alive. */
 export async function lives(claim: Claim): Promise<boolean> {
-  return claim.host !== hostname() || (await isAlive(claim.pid, claim.started));
+  return !isHere(claim) || (await isAlive(claim.pid, claim.started));
+}
+
+/** Whether a process is, or was, one of this machine: of this container, where there are containers. */
+export function isHere({ host }: LockHolder): boolean {
+  return host === hostname();
 }
 
 /** Writes a claim whole, beside the lock it is for; answers its path. */

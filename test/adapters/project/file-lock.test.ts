@@ -25,13 +25,13 @@ function deadClaim(id: string, more: object = {}): string {
   return `${JSON.stringify({ pid: 2 ** 22 - 1, host: hostname(), since: '2026-10-31T00:00:00.000Z', started: 'gone/1', id, ...more })}\n`;
 }
 
-async function exitCodeOf(work: Promise<unknown>): Promise<number> {
+async function refusalOf(work: Promise<unknown>): Promise<HoldfastError> {
   const error = await work.then(
     () => null,
     (caught: unknown) => caught,
   );
   if (!(error instanceof HoldfastError)) throw error ?? new Error('nothing was refused');
-  return error.exitCode;
+  return error;
 }
 
 test('a lock is held until it is released, and names its holder meanwhile', async () => {
@@ -47,7 +47,9 @@ test('a lock is held until it is released, and names its holder meanwhile', asyn
   await expect(new FileLock(path, clock).acquire()).rejects.toThrow(
     `process ${process.pid} on ${hostname()}, since 2026-11-01T03:04:05.000Z`,
   );
-  expect(await exitCodeOf(new FileLock(path, clock).acquire())).toBe(75);
+  const refused = await refusalOf(new FileLock(path, clock).acquire());
+  expect(refused.exitCode).toBe(75);
+  expect(refused.problems[0]?.hint).not.toContain('delete');
   await held.release();
   expect(await lock.holder()).toBeNull();
   await (await lock.acquire()).release();
@@ -81,7 +83,9 @@ test.each([
 test('a lock from another machine can not be judged, so it holds', async () => {
   const path = await lockPath();
   await writeFile(path, deadClaim('far', { host: 'some-other-host' }));
-  expect(await exitCodeOf(new FileLock(path, clock).acquire())).toBe(75);
+  const refused = await refusalOf(new FileLock(path, clock).acquire());
+  expect(refused.exitCode).toBe(75);
+  expect(refused.problems[0]?.hint).toContain(`if some-other-host is gone, delete ${path}`);
 });
 
 test('what killed takers left beside the lock is swept away', async () => {
