@@ -23,6 +23,7 @@ export interface PublishedReading {
   readonly score_low: number;
   readonly score_high: number;
   readonly scorecard_version: number;
+  readonly scorecard_hash: string;
   readonly snapshot_id: string | null;
 }
 

@@ -11,6 +11,8 @@ import {
 } from './explain-reading.ts';
 import { servesTables } from './serves-tables.ts';
 
+type KeptReading = Pick<Reading, 'as_of' | 'source' | 'scorecard_hash'>;
+
 /** Reads one score's readings from a serving file. */
 export class Readings {
   readonly #serving: Session;
@@ -58,12 +60,20 @@ export class Readings {
     return this.#read(account, found);
   }
 
-  /** The account's last reading on a day or before it; the preferred one if there are two. Null without any. */
-  async lastUntil(account: string, day: string, preferred: Source): Promise<Reading | null> {
-    const days = (await this.#days(account)).filter(({ as_of }) => as_of <= day);
+  /**
+   * The last reading, on a day or before it, that an account's reading is compared with; the preferred one if there are two.
+   * The calendar's are by the latest scorecard: they count where that made the reading as well, or where nothing was published.
+   * Null without any.
+   */
+  async lastUntil(reading: Reading, day: string, preferred: Source): Promise<Reading | null> {
+    const before = (await this.#days(reading.account_id)).filter(({ as_of }) => as_of <= day);
+    const alike = before.filter(
+      ({ source, scorecard_hash: hash }) => source === 'published' || hash === reading.scorecard_hash,
+    );
+    const days = alike.length > 0 ? alike : before;
     const found = days.filter(({ as_of }) => as_of === days.at(-1)?.as_of);
     const last = found.find(({ source }) => source === preferred) ?? found.at(-1);
-    return last === undefined ? null : this.#read(account, last);
+    return last === undefined ? null : this.#read(reading.account_id, last);
   }
 
   /** The lines that make up a reading. */
@@ -77,10 +87,10 @@ export class Readings {
   }
 
   /** Days with a reading, oldest first; of one day the published reading comes first. */
-  async #days(account: string): Promise<readonly { as_of: string; source: Source }[]> {
+  async #days(account: string): Promise<readonly KeptReading[]> {
     const sources = this.#hasCalendar ? SOURCES : SOURCES.slice(0, 1);
     const queries = sources.map(
-      (source) => `select as_of, '${source}' as source from ${this.#table('scores', source)}
+      (source) => `select as_of, '${source}' as source, scorecard_hash from ${this.#table('scores', source)}
         where account_id = $1 and score_name = $2`,
     );
     return this.#serving.rows(`${queries.join(' union all ')} order by as_of, source desc`, [
@@ -89,7 +99,7 @@ export class Readings {
     ]);
   }
 
-  async #read(account: string, { as_of, source }: { as_of: string; source: Source }) {
+  async #read(account: string, { as_of, source }: KeptReading) {
     const [row] = await this.#serving.rows<PublishedReading>(
       `select * from ${this.#table('scores', source)}
        where account_id = $1 and score_name = $2 and as_of = $3::date`,

@@ -7,6 +7,7 @@ import { wayUp } from '../core/score/way-up.ts';
 import type { Session } from '../ports/warehouse.ts';
 import type { Reading } from './explain-reading.ts';
 import type { Sides } from './explain-sides.ts';
+import { ownMargin } from './own-margin.ts';
 
 /** What would bring an account into the next band. */
 export interface WayUpAnswer {
@@ -39,7 +40,9 @@ export async function wayUpOf(
   if (side === null || quarter === null) return { outcome: 'unknown', ...nothing };
   const moves = seenMoves(side.compiled, quarter.earlier, quarter.later);
   const band = side.compiled.card.bands.findIndex(({ name }) => name === reading.band);
-  const found = wayUp(side.compiled, side.features, { row: 0, moves, ...(band === -1 ? {} : { band }) });
+  const margin = await ownMargin(serving, side.compiled, reading);
+  const standing = { ...(band === -1 ? {} : { band }), ...(margin === undefined ? {} : { margin }) };
+  const found = wayUp(side.compiled, side.features, { row: 0, moves, ...standing });
   if (typeof found === 'string') return { outcome: found, ...nothing };
   return {
     outcome: 'reachable',

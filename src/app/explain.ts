@@ -150,15 +150,15 @@ async function behind(
   });
 }
 
-/** On a day that is asked for the score that was shown then; else the last one a month before, by the scorecard of today. */
+/** On a day that is asked for the score that was shown then; else the last one a month before, by the same scorecard if there is one. */
 function earlierReading(
   readings: Readings,
   reading: Reading,
   from: string | undefined,
 ): Promise<Reading | null> {
   return from === undefined
-    ? readings.lastUntil(reading.account_id, daysBefore(reading.as_of, LOOK_BACK_DAYS), 'calendar')
-    : readings.lastUntil(reading.account_id, from, 'published');
+    ? readings.lastUntil(reading, daysBefore(reading.as_of, LOOK_BACK_DAYS), 'calendar')
+    : readings.lastUntil(reading, from, 'published');
 }
 
 /** The lines that make up a reading: as they are kept, or scored again from what it was made from. */

@@ -2,6 +2,7 @@ import { identifier } from '../core/sql/quote.ts';
 import type { Session } from '../ports/warehouse.ts';
 import { bandOrder } from './band-order.ts';
 import type { ScoreDay } from './score-day.ts';
+import { servesTables } from './serves-tables.ts';
 
 /** Accounts that went from one band to another; `new` came since and `gone` left. */
 interface Move {
@@ -20,10 +21,11 @@ export interface Migration {
 }
 
 const COMPARED_DAYS = 30;
+const EARLIER = 'score_name = $1 and as_of < $2::date and as_of <=';
 
 /**
- * Who changed band since an earlier reading: the last one on or before `from`, or 30 days before. Where the serving file has
- * that day by today's scorecard it is that one, so that a new version moves nobody.
+ * Who changed band since an earlier reading: the last one on or before `from`, or 30 days before. Where the calendar has it by
+ * the scorecard of the day it is that one, so that a new version moves nobody.
  */
 export async function readMigration(
   serving: Session,
@@ -53,17 +55,18 @@ async function readingBefore(
   { score_name, as_of }: ScoreDay,
   from: string | undefined,
 ): Promise<{ as_of: string; table: string } | null> {
-  const tables = await serving.rows<{ name: string }>(
-    `select table_name as name from duckdb_tables()
-     where database_name = 'serving' and table_name in ('scores', 'calendar_scores') order by name`,
-  );
   const latest = from === undefined ? `$2::date - interval '${COMPARED_DAYS}' day` : '$3::date';
-  const queries = tables.map(
-    ({ name }) => `select as_of, '${name}' as "table" from ${identifier(name)}
-      where score_name = $1 and as_of < $2::date and as_of <= ${latest}`,
-  );
+  const queries = [
+    `select as_of, 'scores' as "table", true as is_alike from scores where ${EARLIER} ${latest}`,
+  ];
+  if (await servesTables(serving, ['calendar_scores']))
+    queries.push(
+      `select as_of, 'calendar_scores', scorecard_hash in (select scorecard_hash from scores where score_name = $1 and as_of = $2::date)
+      from calendar_scores where ${EARLIER} ${latest}`,
+    );
   const [found] = await serving.rows<{ as_of: string; table: string }>(
-    `select cast(as_of as varchar) as as_of, "table" from (${queries.join(' union ')}) order by as_of desc, "table" limit 1`,
+    `select cast(as_of as varchar) as as_of, "table" from (${queries.join(' union ')})
+     order by is_alike desc, as_of desc, "table" limit 1`,
     [score_name, as_of, ...(from === undefined ? [] : [from])],
   );
   return found ?? null;

@@ -112,6 +112,12 @@ test('when and where it turned', async () => {
   expect(text).toContain('product fell from 67.0 to 26.7 with the reading of 6 Sep 2026');
 });
 
+test('among readings by another scorecard than its own nothing turned', async () => {
+  const scores = [scoreRow('A-0042', scoreOf(NOW), { scorecard_hash: 'first' })];
+  const other = await publishedProject(join(root, 'first-version'), { ...tables, scores });
+  expect((await explain(testContext(other), { account: 'A-0042' })).result.turns).toEqual([]);
+});
+
 test('what would lift it: reaches the next band, and no change is idle', async () => {
   const { result, text } = await ask('A-0042');
   expect(result.way_up).toMatchObject({ outcome: 'reachable', band: 'okay' });

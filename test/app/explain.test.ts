@@ -147,6 +147,31 @@ describe('the change since 30 days before', () => {
     expect(moved).toBe(-263_000);
   });
 
+  test('of an earlier day is measured from what was published before: the calendar is by a later scorecard', async () => {
+    const [day, before] = ['2026-10-25', '2026-09-20'];
+    const first = { scorecard_version: 1, scorecard_hash: 'first' };
+    const folder = await publishedProject(join(root, 'two-versions'), {
+      scores: [
+        scoreRow('A', scoreOf(NOW), { as_of: day, ...first }),
+        scoreRow('A', scoreOf(THEN), { as_of: before, ...first }),
+        scoreRow('B', scoreOf(NOW), { as_of: day, ...first }),
+      ],
+      score_measures: [
+        ...measureRows('A', day, NOW),
+        ...measureRows('B', day, NOW),
+        ...measureRows('A', before, THEN),
+      ],
+      calendar_scores: ['A', 'B'].map((account) => scoreRow(account, 90, { as_of: before })),
+      calendar_score_measures: [],
+    });
+    const asked = (account: string) => explain(testContext(folder), { account, asOf: day });
+    const { result, text } = await asked('A');
+    expect(result.change).toMatchObject({ since: before, scorecard_version: 1, score: scoreOf(THEN) });
+    expect(text).not.toContain('the scorecard changed');
+    // Where nothing else is left to compare with it is said what it is.
+    expect((await asked('B')).text).toContain('the scorecard changed meanwhile, from version 3 to 1');
+  });
+
   test('is missing where there was no reading', async () => {
     const { result, text } = await ask('A-0043');
     expect(result.change).toBeNull();

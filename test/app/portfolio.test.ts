@@ -78,6 +78,23 @@ test('who changed band: each band then adds up to the whole, with those that cam
   }
 });
 
+describe('an earlier reading that is there twice counts by the scorecard of the day', () => {
+  const since = async (today: Row, calendar: Row) => {
+    const scores = [scoreRow('A', 20, today), scoreRow('A', 20, { as_of: EARLIER, ...today })];
+    const calendar_scores = [scoreRow('A', 90, { as_of: EARLIER, ...calendar })];
+    const { result } = await portfolio(await project({ ...TABLES, scores, calendar_scores }), {});
+    return result.migration?.moves.map(({ from, to }) => [from, to]);
+  };
+
+  test('that made the calendar too', async () => {
+    expect(await since({}, {})).toEqual([['good', 'poor']]);
+  });
+
+  test('that a later one has followed', async () => {
+    expect(await since({ scorecard_hash: 'first' }, {})).toEqual([['poor', 'poor']]);
+  });
+});
+
 test('what the worst band has in common: over-represented measures, and not the one that is bad everywhere', async () => {
   const { result } = await portfolio(context, {});
   expect(
