@@ -24,22 +24,29 @@ export interface WayUp {
   readonly changes: readonly Change[];
 }
 
+interface Standing {
+  readonly row: number;
+  readonly moves: SeenMoves;
+  readonly band?: number;
+  readonly margin?: number;
+}
+
 /** No more sets of one size than these are tried: the most promising ones. */
 const MOST_SETS = 20_000;
 
 /**
- * The fewest changes that bring an account into its next band, clear of the boundary by the scorecard's margin, each within
- * what has been seen elsewhere; of several such sets the one that reaches highest. Found by scoring every
- * candidate, rules and limits included.
+ * The fewest changes that bring an account into its next band, clear of the boundary by the margin, each within what has been seen
+ * elsewhere; of several such sets the one that reaches highest. Found by scoring every candidate, rules and limits included.
  *
  * @param band the band that the account stands in, which may not be the one that its score alone says; that one without it
+ * @param margin in ticks, the account's own where the scorecard goes by that (`noiseMargins`); the scorecard's without it
  * @returns `best` for an account in the highest band, `unknown` for one that cannot be judged, `out_of_reach` where all moves
  *   together are not enough, `set_by_hand` where nothing that an account does counts
  */
 export function wayUp(
   card: CompiledScorecard,
   features: FeatureColumns,
-  { row, moves, band }: { readonly row: number; readonly moves: SeenMoves; readonly band?: number },
+  { row, moves, band, margin }: Standing,
 ): WayUp | 'best' | 'unknown' | 'out_of_reach' | 'set_by_hand' {
   const trial = new Trial(card, features, row);
   const now = trial.now;
@@ -48,7 +55,7 @@ export function wayUp(
   const start = card.bandStarts[next];
   if (start === undefined) return 'best';
   if (isSetByHand(card, features, row)) return 'set_by_hand';
-  const goal = Math.min(start + toTicks(card.card.steadiness.margin), card.base + card.range);
+  const goal = Math.min(start + (margin ?? toTicks(card.card.steadiness.margin)), card.base + card.range);
   if (now.score >= goal) return { band: next, score: now.score, changes: [] };
   const changes = trial.byGain(changesOf(card, features, { row, moves }));
   if ((trial.scores([changes])[0] ?? WITHHELD) < goal) return 'out_of_reach';

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compileScorecard } from '../../../src/core/score/compile-scorecard.ts';
+import { foldBands } from '../../../src/core/score/fold-bands.ts';
+import { noiseMargins } from '../../../src/core/score/noise-margins.ts';
 import { scoreAccounts } from '../../../src/core/score/score-accounts.ts';
 import { seenMoves } from '../../../src/core/score/seen-moves.ts';
 import { wayUp } from '../../../src/core/score/way-up.ts';
@@ -37,6 +39,23 @@ describe('wayUp', () => {
     expect(up(near)).toMatchObject({ band: 2, changes: [{ measure: 'nps' }, { measure: 'seats' }] });
     const loose = smallCard({ steadiness: { margin: 0, readings: 1 } });
     expect(up(near, moves, loose)).toMatchObject({ band: 2, changes: [{ measure: 'nps' }] });
+  });
+
+  it('is not content with less than the account’s own margin, where the band goes by that', () => {
+    const own_noise = { times: 1, at_least: 1, at_most: 19 };
+    const noisy = smallCard({ steadiness: { margin: 1, readings: 1, own_noise } });
+    const readings = Array.from({ length: 26 }, (_, week) =>
+      Int32Array.of(week % 2 === 0 ? 655_000 : 555_000),
+    );
+    const [margin = 0] = noiseMargins(noisy, readings);
+    const near = row({ 'f.days': 87, 'f.seats': 42.5, 'f.nps': 50 });
+    const way = (more: object) => wayUp(noisy, near, { row: 0, moves, ...more });
+    expect(way({})).toMatchObject({ score: 815_250 });
+    const own = way({ margin });
+    const bandAfter = (score: number) => foldBands(noisy, [...readings, Int32Array.of(score)]).band[0];
+    expect(bandAfter(815_250)).toBe(1);
+    expect(own).toMatchObject({ band: 2 });
+    expect(bandAfter(typeof own === 'string' ? 0 : own.score)).toBe(2);
   });
 
   it('prefers one change to two', () => {
