@@ -1,6 +1,7 @@
 /** Statistics that are numbers of their own kind, and why they have no interval. */
 const WHY: Readonly<Record<string, string>> = {
   band_trend_z: 'a test statistic: see p_value',
+  calibration_error: 'chance alone opens gaps: see calibration_slope, and churn_rate by bin of reliability',
   spiegelhalter_z: 'a test statistic: see p_value',
   arr_lost_cents_z: 'a test statistic: beyond 2 either way is more than chance',
   grr_z: 'a test statistic: beyond 2 either way is more than chance',

@@ -44,7 +44,10 @@ export interface CalibrationStudy {
   /** 1 is right; below it predictions were too extreme. */
   readonly slope: Estimate;
   readonly spiegelhalter: TestedEstimate;
-  /** Mean gap between predicted and seen, over the bins of `reliability`. */
+  /**
+   * Mean gap between predicted and seen, over the bins of `reliability`. Without an interval: drawing again opens every gap
+   * further, so that a bootstrap's may not even hold the value.
+   */
   readonly ece: Estimate;
   readonly reliability: readonly ReliabilityRow[];
 }
@@ -81,7 +84,7 @@ export function studyCalibration(data: StudyData, folds: readonly OutcomeFold[])
     inTheLarge: unlessFew(() => calibrationInTheLarge(probabilities, churned)),
     slope: unlessFew(() => calibrationLine(probabilities, churned).slope),
     spiegelhalter: few ? { ...few, p: null } : spiegelhalter(probabilities, churned),
-    ece: again((p, of) => calibrationTable(p, of, { bins: BINS }).ece),
+    ece: unlessFew(() => table.ece),
     reliability: table.rows.map(({ lowest, highest, meanProbability, churnRate }) => ({
       lowest,
       highest,

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { expectRevenue } from '../../../src/core/backtest/expect-revenue.ts';
 import { learnForward, learnOutcomes } from '../../../src/core/backtest/learn-outcomes.ts';
+import { figureRow } from '../../../src/core/backtest/metric-row.ts';
 import { studyCalibration } from '../../../src/core/backtest/study-calibration.ts';
 import { studyRevenue } from '../../../src/core/backtest/study-revenue.ts';
 import { expectedSumVariance } from '../../../src/core/stats/expected-sum-variance.ts';
@@ -56,6 +57,17 @@ describe('calibration', () => {
     for (const { meanProbability, churnRate } of found.reliability) {
       expect(Math.abs(meanProbability - (churnRate.value ?? 0))).toBeLessThan(0.12);
     }
+  });
+
+  test('the mean gap has no interval, which a bootstrap would lay above it', () => {
+    const data = companyOf(2, { n: 1500 });
+    const { ece } = studyCalibration(data, learnForward(data));
+    const of = { subjectKind: 'score', subject: 'health', horizonDays: 90 } as const;
+    expect(ece.value).toBeGreaterThan(0);
+    expect(figureRow(of, 'calibration_error', ece)).toMatchObject({
+      ...{ ciLow: null, ciHigh: null },
+      reason: expect.stringContaining('see calibration_slope'),
+    });
   });
 
   test('a score without skill is no better than the churn rate', () => {
