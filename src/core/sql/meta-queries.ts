@@ -48,6 +48,8 @@ export interface MetaTables {
     fingerprint: string;
     /** JSON: what checks that only warn found. */
     warnings: string;
+    /** JSON: a text for each relation that checks lead to, another one when its rows may be others; null for none. */
+    targets: string | null;
   };
   raw_changes: {
     generation: number;

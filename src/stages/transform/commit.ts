@@ -2,13 +2,12 @@ import { consumedStates } from '../../core/plan/consumed-state.ts';
 import { SPINE } from '../../core/plan/project-graph.ts';
 import { compiled, meta } from '../../core/sql/meta-queries.ts';
 import { identifier, literal, qualified } from '../../core/sql/quote.ts';
-import type { CheckMemory } from './audit-node.ts';
 import { hasNewRows } from './new-changes.ts';
 import { inDates, type PendingBuild } from './pending-build.ts';
 import { rememberBuilds, rememberModels, rememberRun } from './remember.ts';
 import { buildsSpine } from './show-unselected.ts';
 import { isSelected, type TransformContext } from './transform-context.ts';
-import { fingerprint } from './transform-state.ts';
+import { type CheckMemory, fingerprint } from './transform-state.ts';
 
 /**
  * Moves everything that was built into the build file, with the record of what it is made of, in one short transaction:
@@ -27,7 +26,7 @@ export async function commitBuilds(
       pending.map(({ relation }) => relation),
     );
     await rememberModels(context, builtStates(context));
-    await rememberRun(context, memories);
+    await rememberRun(context, pending, memories);
     if (context.selected === undefined) await dropUnknown(context);
   });
 }

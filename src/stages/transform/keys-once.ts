@@ -28,17 +28,25 @@ export function onceByWindows(
 /** Of a view of events that had no key twice before: only keys of a window's rows are looked for, among all rows. */
 export function onceSince(session: Session, relation: string, window: EventWindow): ComesOnce {
   return async (key) => {
-    const keys = key.map(identifier);
-    const rows = qualified(relation);
+    const list = key.map(identifier).join(', ');
     await inWindow(session, window, () =>
-      session.run(`create or replace temp table window_keys as select ${keys.join(', ')} from ${rows}`),
+      session.run(`create or replace temp table window_keys as select ${list} from ${qualified(relation)}`),
     );
+    const once = await onceAmong(session, relation, 'window_keys')(key);
+    await session.run('drop table window_keys');
+    return once;
+  };
+}
+
+/** Of a relation that had no key twice before: only keys of its fresh rows are looked for, among all rows. */
+export function onceAmong(session: Session, relation: string, fresh: string): ComesOnce {
+  return async (key) => {
+    const keys = key.map(identifier);
     const same = keys.map((name) => `fresh.${name} = seen.${name}`).join(' and ');
     const twice = await session.rows(
-      `select 1 from ${rows} as seen semi join window_keys as fresh on ${same}
+      `select 1 from ${qualified(relation)} as seen semi join ${qualified(fresh)} as fresh on ${same}
        group by ${keys.map((name) => `seen.${name}`).join(', ')} having count(*) > 1 limit 1`,
     );
-    await session.run('drop table window_keys');
     return twice.length === 0;
   };
 }

@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto';
 import { columnTypes } from '../../core/plan/column-changes.ts';
 import { nodeParts } from '../../core/plan/node-parts.ts';
 import { compiled, meta } from '../../core/sql/meta-queries.ts';
-import type { CheckMemory } from './audit-node.ts';
+import { type TargetVersions, targetVersions } from './moved-targets.ts';
+import type { PendingBuild } from './pending-build.ts';
 import { isSelected, type TransformContext } from './transform-context.ts';
-import { COMMITS } from './transform-state.ts';
+import { type CheckMemory, COMMITS } from './transform-state.ts';
 
 type Compiled = Parameters<typeof compiled>[0];
 
@@ -55,6 +56,7 @@ export async function rememberBuilds(context: TransformContext, relations: reado
 /** Notes in the same transaction the number of the commit, what each node is made of by name, and what checks warned of. */
 export async function rememberRun(
   context: TransformContext,
+  pending: readonly PendingBuild[],
   memories: ReadonlyMap<string, CheckMemory>,
 ): Promise<void> {
   await execute(
@@ -86,15 +88,24 @@ export async function rememberRun(
           })),
         ),
     );
-  for (const [relation, memory] of memories) await rememberChecks(context, relation, memory);
+  for (const node of context.graph.nodes) {
+    const memory = memories.get(node.relation);
+    if (!memory) continue;
+    const targets = targetVersions(context, pending, node);
+    await rememberChecks(context, node.relation, { ...memory, targets });
+  }
 }
 
 async function rememberChecks(
   context: TransformContext,
   relation: string,
-  { fingerprint, warnings }: CheckMemory,
+  { fingerprint, warnings, targets }: CheckMemory & { readonly targets: TargetVersions },
 ): Promise<void> {
-  const row = { fingerprint: fingerprint ?? '', warnings: JSON.stringify(warnings) };
+  const row = {
+    fingerprint: fingerprint ?? '',
+    warnings: JSON.stringify(warnings),
+    targets: JSON.stringify(targets),
+  };
   await execute(
     context,
     meta

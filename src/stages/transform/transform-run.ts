@@ -2,9 +2,10 @@ import type { CheckNode, ModelNode } from '../../core/plan/project-graph.ts';
 import { HoldfastError, problem } from '../../errors.ts';
 import type { Session } from '../../ports/warehouse.ts';
 import { type NodeOutcome, runGraph } from '../run-graph.ts';
-import { type Audit, auditBuilt, auditStanding, type CheckMemory, judged, warned } from './audit-node.ts';
+import { type Audit, auditBuilt, auditStanding, judged } from './audit-node.ts';
 import { buildAsOf } from './build-as-of.ts';
 import { buildModel, buildProblem, followsUpstream, isCurrent } from './build-model.ts';
+import { warned } from './check-rows.ts';
 import { commitBuilds } from './commit.ts';
 import { type LateChecks, runLateChecks } from './late-checks.ts';
 import { NodeLog } from './node-log.ts';
@@ -13,6 +14,7 @@ import { type CheckResult, checkProblems, runCustomCheck } from './run-checks.ts
 import { canCheck } from './show-unselected.ts';
 import type { TransformReport } from './transform.ts';
 import { isSelected, type TransformContext } from './transform-context.ts';
+import type { CheckMemory } from './transform-state.ts';
 
 /** One pass over the graph; collects outcomes, checks and what is to be committed. */
 export class TransformRun {
@@ -65,8 +67,8 @@ export class TransformRun {
         const pending = await buildModel(this.#context, { node, current }, session);
         if (pending) this.#pending.push(pending);
         const audit = current
-          ? auditStanding(this.#context, node, session)
-          : auditBuilt(this.#context, node, pending, session);
+          ? auditStanding(this.#context, { node, builds: this.#pending }, session)
+          : auditBuilt(this.#context, { node, pending, builds: this.#pending }, session);
         return this.#keep(node, await audit);
       } catch (error) {
         return { status: 'error', problems: buildProblem(node, error).problems };
@@ -104,8 +106,8 @@ export class TransformRun {
       try {
         const audit =
           outcome.status === 'unchanged'
-            ? auditStanding(this.#context, node, session)
-            : auditBuilt(this.#context, node, pending, session);
+            ? auditStanding(this.#context, { node, builds: this.#pending }, session)
+            : auditBuilt(this.#context, { node, pending, builds: this.#pending }, session);
         return this.#keep(node, await audit);
       } catch (error) {
         return { status: 'error', problems: buildProblem(node, error).problems };
@@ -115,7 +117,7 @@ export class TransformRun {
 
   #keep(node: ModelNode, { outcome, checks, size, memory, late }: Audit): NodeOutcome {
     const { relation } = node;
-    if (late !== null) this.#late.push({ node, relation: late });
+    if (late !== null) this.#late.push(late);
     this.#checks.push(...checks);
     this.#log.measure(relation, size);
     if (memory) this.#memories.set(relation, memory);
@@ -129,7 +131,7 @@ export class TransformRun {
     if (failed.has(relation)) return;
     await this.#timed(relation, async () => {
       try {
-        const found = await runLateChecks(this.#context, late, failed);
+        const found = await runLateChecks(this.#context, late, { failed, builds: this.#pending });
         this.#checks.push(...found);
         const memory = this.#memories.get(relation);
         if (memory)

@@ -3,8 +3,16 @@ import type { AsOfState, RawChange } from '../../core/plan/dirty-dates.ts';
 import type { ModelNode } from '../../core/plan/project-graph.ts';
 import { compiled, meta, type Statement } from '../../core/sql/meta-queries.ts';
 import type { Session } from '../../ports/warehouse.ts';
-import type { CheckMemory } from './audit-node.ts';
+import type { TargetVersions } from './moved-targets.ts';
 import type { CheckResult } from './run-checks.ts';
+
+/** What the build file remembers of a model's checks. */
+export interface CheckMemory {
+  /** Of the checks that were run; null where none ever were. */
+  readonly fingerprint: string | null;
+  /** What those that only warn found: told again as long as the rows stand. */
+  readonly warnings: readonly CheckResult[];
+}
 
 /** What the build file remembers of each model, as `transform` found it. */
 export interface TransformState {
@@ -17,6 +25,8 @@ export interface TransformState {
   /** Number of the commit that last changed a relation's rows; 0 where none did. */
   builtIn(relation: string): number;
   checks(relation: string): CheckMemory;
+  /** What a model's relationships led to when they were last checked. */
+  checkedAgainst(relation: string): TargetVersions;
 }
 
 const LAYERS = ['staging', 'intermediate', 'spine', 'features', 'marts'] as const;
@@ -30,6 +40,8 @@ const STATE_TABLES = [
   'create table if not exists build.meta.node_record (node varchar primary key, parts varchar, columns varchar)',
   'create table if not exists build.meta.build_state (relation varchar primary key, sequence bigint)',
   'create table if not exists build.meta.check_state (relation varchar primary key, fingerprint varchar, warnings varchar)',
+  // Build files of earlier versions have no such column.
+  'alter table build.meta.check_state add column if not exists targets varchar',
 ] as const;
 
 /** The counter of commits in build.meta.counters. */
@@ -75,6 +87,7 @@ export async function readState(session: Session): Promise<TransformState> {
     }),
     builtIn: (relation) => builtIn.get(relation) ?? 0,
     checks: (relation) => checkMemory(checks.get(relation)),
+    checkedAgainst: (relation) => JSON.parse(checks.get(relation)?.targets ?? '{}') as TargetVersions,
   };
 }
 

@@ -195,3 +195,65 @@ describe('a relationship to what is built after its model', () => {
     expect(problems.some((p) => p.message.includes('relationships'))).toBe(false);
   });
 });
+
+describe('a relationship of rows that stand is checked again', () => {
+  const SUMMARY = 'relationships(account_id -> staging.stg_app__accounts.account_id)';
+  const related = (model: string, check: string) => ({
+    [model]: (smallProject[model] ?? '').replace(
+      'description: The account. }',
+      `description: The account., checks: [{ relationships: ${check} }] }`,
+    ),
+  });
+  const loseAccount = () =>
+    world.warehouse.run(
+      `delete from build.raw.app__accounts where account_id = 'a1';
+       insert into build.meta.raw_changes values (9, 'raw.app__accounts', timestamp '2026-01-01');
+       insert into build.meta.touched_days values (9, 'raw.app__accounts', date '2025-12-01')`,
+    );
+
+  test.each(['models/staging/app/stg_app__usage.yml', 'models/intermediate/int_usage_days.yml'])(
+    'when what it leads to has lost a row, and as long as that warns it is told once a run: %s',
+    async (model) => {
+      const to = '{ to: staging.stg_app__accounts, column: account_id, severity: warn }';
+      const changes = related(model, to);
+      const told = async () =>
+        (await world.run(DAY, changes)).warnings
+          .map((p) => p.message)
+          .filter((text) => text.includes(SUMMARY));
+      expect(await told()).toEqual([]);
+      await loseAccount();
+      expect(await told()).toEqual([expect.stringContaining('1 bad row')]);
+      expect(await told()).toEqual([expect.stringContaining('1 bad row')]);
+      await world.warehouse.run(
+        `insert into build.raw.app__accounts select 'a1', timestamp '2025-12-01', 1, 1, timestamp '2025-12-01';
+         insert into build.meta.raw_changes values (10, 'raw.app__accounts', timestamp '2026-01-01')`,
+      );
+      expect(await told()).toEqual([]);
+    },
+  );
+
+  test('also where only the other was selected when it lost the row', async () => {
+    const to = '{ to: intermediate.int_lifetimes, column: account_id }';
+    const changes = related('models/staging/app/stg_app__usage.yml', to);
+    await world.run(DAY, changes);
+    await loseAccount();
+    await world.run(DAY, changes, ['staging.stg_app__accounts', 'intermediate.int_lifetimes']);
+    await expect(world.run(DAY, changes)).rejects.toThrow(/int_lifetimes.account_id\): 1 bad row/);
+  });
+
+  test('when a seed has lost one', async () => {
+    const names =
+      'description: Names.\ncolumns:\n  - { name: account_id, type: varchar, description: The account. }';
+    const changes = (accounts: string) => ({
+      ...related('models/staging/app/stg_app__usage.yml', '{ to: seeds.names, column: account_id }'),
+      'seeds/seeds.yml': `seeds:\n  - name: names\n    key: [account_id]\n    ${names.replaceAll('\n', '\n    ')}\n`,
+      'seeds/names.csv': `account_id\n${accounts}\n`,
+    });
+    await world.warehouse.run(
+      "create schema build.seeds; create table build.seeds.names as select 'a1' as account_id",
+    );
+    await world.run(DAY, changes('a1'));
+    await world.warehouse.run("update build.seeds.names set account_id = 'a2'");
+    await expect(world.run(DAY, changes('a2'))).rejects.toThrow(/seeds.names.account_id\): 1 bad row/);
+  });
+});

@@ -142,3 +142,19 @@ test('of a view of rollups by day a night checks the days of new rows', async ()
     /int_all_days: in_range\(count_events\): 1 bad row of 1 /,
   );
 });
+
+test('of a rollup a night looks for keys without its day among all rows', async () => {
+  const unique = {
+    'models/intermediate/int_usage_days.yml': `${DAYS_YML}unique: [[account_id, count_events]]\n`,
+  };
+  await world.warehouse.run(
+    "delete from build.raw.app__usage where account_id = 'a1' or happened_at > '2026-01-04'",
+  );
+  await world.run('2026-01-12', unique);
+  await world.use(40, 'a1', '2026-01-11 10:00:00');
+  await world.run('2026-01-12', unique);
+  await world.use(41, 'a0', '2026-01-11 10:00:00');
+  await expect(world.run('2026-01-12', unique)).rejects.toThrow(
+    /int_usage_days: unique\(account_id, count_events\): 1 bad row, such as account_id=a0 count_events=1/,
+  );
+});
