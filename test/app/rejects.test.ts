@@ -33,7 +33,7 @@ async function build(work: (warehouse: Warehouse) => Promise<void>): Promise<voi
     threads: 1,
   });
   try {
-    await warehouse.run('create schema build.meta');
+    await warehouse.run('create schema if not exists build.meta');
     await work(warehouse);
   } finally {
     warehouse.close();
@@ -142,11 +142,18 @@ test('while a run is at work it says who runs', async () => {
 
 test('nothing loaded yet is told apart from nothing rejected', async () => {
   await expect(rejects(testContext(folder), {})).rejects.toMatchObject({ exitCode: 66 });
-  await build(() => Promise.resolve());
-  await expect(rejects(testContext(folder), {})).rejects.toMatchObject({
-    exitCode: 66,
-    problems: [{ name: 'nothingLoaded', hint: 'the last run ended before it loaded any' }],
-  });
+  const beforeTheTables = () => Promise.resolve();
+  const beforeAnyFile = async (warehouse: Warehouse) => {
+    for (const table of META_TABLES) await warehouse.run(table);
+  };
+  for (const work of [beforeTheTables, beforeAnyFile]) {
+    await build(work);
+    for (const options of [{}, { source: 'accounts' }])
+      await expect(rejects(testContext(folder), options)).rejects.toMatchObject({
+        exitCode: 66,
+        problems: [{ name: 'nothingLoaded', hint: 'the last run ended before it loaded any' }],
+      });
+  }
 });
 
 test('no rejects', async () => {
