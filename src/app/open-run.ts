@@ -151,9 +151,18 @@ async function recorded<T>(
 ): Promise<RunOutcome<T>> {
   await record.finish(ended.status === 'fulfilled' ? ended.value : endOf(context, ended.reason));
   // What has been stopped is written down by the next run.
-  if (!context.signal.aborted) await writeRunTables(warehouse, context.projectDir, target);
+  if (!context.signal.aborted)
+    await writeRunTables(warehouse, context.projectDir, target).catch((error: Error) =>
+      noteUnwritten(context, error),
+    );
   if (ended.status === 'rejected') throw ended.reason;
   return ended.value;
+}
+
+/** How the work ended is settled by then, and stands in its record; the next run writes down what is missing. */
+function noteUnwritten({ events, signal }: AppContext, { message }: Error): void {
+  if (signal.aborted) return;
+  events.emit({ kind: 'note', message: `meta.runs could not be brought up to date: ${message}` });
 }
 
 /** What was stopped has failed because of that, whatever error it looks like. */
