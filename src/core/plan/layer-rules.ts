@@ -77,6 +77,15 @@ function shapeProblems(
       ),
     );
   }
+  // Features, which a mart may read, get new dates without any new row: no day that is touched tells of them.
+  if (model.materialized === 'incremental' && model.layer === 'marts') {
+    problems.push(
+      refuse(
+        'is materialized incremental',
+        'make it a table; what must be built day by day is an intermediate model',
+      ),
+    );
+  }
   if ((model.materialized === 'as_of') !== (model.layer === 'features')) {
     problems.push(refuse(`is materialized ${model.materialized}`, 'feature models are as_of, and only they'));
   }

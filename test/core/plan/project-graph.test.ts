@@ -92,6 +92,29 @@ test.each([
   expect((await problems(changed(file, from, to))).map((p) => p.name)).toContain(name);
 });
 
+test('a mart is not built by the days of events: features get new dates without any', async () => {
+  const found = await problems({
+    'models/marts/usage_by_day.sql': 'select as_of, count(*) as accounts from features.usage group by as_of',
+    'models/marts/usage_by_day.yml': `
+description: One row per as_of.
+grain: [as_of]
+materialized: incremental
+partition_by: as_of
+columns:
+  - { name: as_of, type: date, description: As-of date. }
+  - { name: accounts, type: bigint, description: Accounts. }
+`,
+  });
+  expect(found).toMatchObject([
+    {
+      name: 'layerRule',
+      file: 'models/marts/usage_by_day.sql',
+      message: expect.stringContaining('is materialized incremental'),
+      hint: expect.stringContaining('make it a table'),
+    },
+  ]);
+});
+
 test('two feature models may not have a column of one name', async () => {
   const yml = changed(
     'models/features/profile.yml',
