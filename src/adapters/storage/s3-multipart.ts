@@ -6,7 +6,6 @@ import type { S3Connection } from './s3-connection.ts';
 import { isAbsent } from './s3-errors.ts';
 
 const MOST_PARTS = 10_000;
-const LONG_AGO_MS = 24 * 60 * 60 * 1000;
 /** Metadata by which an upload recognises the object that it became. */
 const MARK = 'holdfast-writer';
 
@@ -134,16 +133,4 @@ async function abort(
   const { bucket, prefix } = connection.place;
   const request = { Bucket: bucket, Key: `${prefix}${key}`, UploadId: uploadId };
   await client.send(new sdk.AbortMultipartUploadCommand(request)).catch(() => undefined);
-}
-
-/** Aborts what killed writers left of uploads more than a day ago; others may still be at work on younger ones. */
-export async function removeAbandonedUploads({ sdk, client, place }: S3Connection): Promise<void> {
-  const request = new sdk.ListMultipartUploadsCommand({ Bucket: place.bucket, Prefix: place.prefix });
-  // Not every account may list uploads; the bucket's own lifecycle rule is the other way to be rid of them.
-  const found = await client.send(request).catch(() => null);
-  for (const { Key, UploadId, Initiated } of found?.Uploads ?? []) {
-    if (Initiated === undefined || Date.now() - Initiated.getTime() < LONG_AGO_MS) continue;
-    const old = new sdk.AbortMultipartUploadCommand({ Bucket: place.bucket, Key, UploadId });
-    await client.send(old).catch(() => undefined);
-  }
 }

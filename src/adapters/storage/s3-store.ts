@@ -4,12 +4,13 @@ import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { fail } from '../../errors.ts';
 import type { ObjectInfo, ObjectStore, StoredObject } from '../../ports/object-store.ts';
+import { removeAbandonedUploads } from './abandoned-uploads.ts';
 import { checkedKey, isKey } from './object-key.ts';
 import { type Conditions, type Expected, probeConditions, writeIf } from './s3-conditional.ts';
 import { S3Connection, type S3Options } from './s3-connection.ts';
 import { copyObject } from './s3-copy.ts';
 import { listObjects } from './s3-list.ts';
-import { removeAbandonedUploads, uploadFile } from './s3-multipart.ts';
+import { uploadFile } from './s3-multipart.ts';
 import type { S3Place } from './s3-place.ts';
 import { openObject, readObject } from './s3-read.ts';
 

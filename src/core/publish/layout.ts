@@ -34,6 +34,11 @@ export function readersKey(table: string, version: number, snapshotDate: string)
   return `${TABLES}${table}/v=${version}/snapshot_date=${snapshotDate}/data.parquet`;
 }
 
+/** Whether a key has the shape of an object whose size depends on what is published. */
+export function isPublishedKey(key: string): boolean {
+  return key === SERVING_FILE || /^_data\/[0-9a-f]{64}\.[a-z]+$/.test(key) || isReadersKey(key);
+}
+
 /** Whether a key has the shape of a readers' object: of a table, or of the outbox. Others are none of ours. */
 export function isReadersKey(key: string): boolean {
   return (

@@ -176,13 +176,60 @@ describe('large files', () => {
     expect(server.bucket.uploads.size).toBe(0);
   });
 
-  test('what killed writers left more than a day ago is removed, what is younger is not', async () => {
-    const [old, young] = ['old', 'young'].map((key) => server.bucket.begin(`project/${key}`, {}));
-    const foreign = server.bucket.begin('elsewhere/old', {});
-    for (const upload of [old, foreign])
-      Object.assign(upload ?? {}, { begun: new Date(Date.now() - 25 * 3_600_000) });
-    await store.putFile('big', (await fileOf(20 * MIB)).path);
-    expect([...server.bucket.uploads.values()].map(({ key }) => key)).toEqual([young?.key, foreign.key]);
+  describe('what killed writers left', () => {
+    const data = (number: number) => `_data/${number.toString(16).padStart(64, '0')}.parquet`;
+    const begin = (key: string, hoursAgo: number) =>
+      Object.assign(server.bucket.begin(key, {}), { begun: new Date(Date.now() - hoursAgo * 3_600_000) });
+    const keys = () => [...server.bucket.uploads.values()].map(({ key }) => key);
+
+    test('more than a day ago is removed, what is younger or of others is not', async () => {
+      begin(`project/${data(1)}`, 25);
+      begin('project/_serve/holdfast.duckdb', 25);
+      begin('project/tables/scores/v=1/snapshot_date=2026-01-05/data.parquet', 25);
+      const stays = [`project/${data(2)}`, `elsewhere/${data(3)}`];
+      begin(`project/${data(2)}`, 23);
+      begin(`elsewhere/${data(3)}`, 25);
+      await store.putFile('big', (await fileOf(9 * MIB)).path);
+      expect(keys()).toEqual(stays);
+    });
+
+    test('is told by its key from what other programs upload into the same bucket', async () => {
+      const whole = await openTestStore(server, { prefix: '' });
+      const foreign = ['backup.tar', '_data/backup.tar', `team/${data(1)}`, 'tables/dump.parquet'];
+      for (const key of [...foreign, data(1)]) begin(key, 100);
+      await whole.putFile('big', (await fileOf(9 * MIB)).path);
+      expect(keys()).toEqual(foreign);
+    });
+
+    test('is removed however much there is of it', async () => {
+      for (let i = 0; i < 2001; i++) begin(`project/${i === 2000 ? data(i) : `_data/${i}`}`, 25);
+      await store.putFile('big', (await fileOf(9 * MIB)).path);
+      expect(keys()).toHaveLength(2000);
+      expect(keys()).not.toContain(`project/${data(2000)}`);
+    });
+
+    test('may not be listed or removed by everybody, and stands in no way', async () => {
+      begin(`project/${data(1)}`, 25);
+      const denied: Fault = { kind: 'status', status: 403, code: 'AccessDenied' };
+      for (const operation of ['ListMultipartUploads', 'AbortMultipartUpload'] as const) {
+        const own = await openTestStore(server);
+        server.faults = faultFor(operation, denied, 100);
+        await own.putFile('big', (await fileOf(9 * MIB)).path);
+      }
+      expect(keys()).toHaveLength(1);
+    });
+
+    test('is not looked for any further after a stop', async () => {
+      const controller = new AbortController();
+      const stopped = new HoldfastError([]);
+      const stopping = await openTestStore(server, { signal: controller.signal });
+      server.faults = ({ operation }) => {
+        if (operation === 'ListMultipartUploads') controller.abort(stopped);
+        return operation === 'ListMultipartUploads' ? { kind: 'delay', milliseconds: 2000 } : null;
+      };
+      await expect(stopping.putFile('big', (await fileOf(9 * MIB)).path)).rejects.toBe(stopped);
+      expect(server.log.map(({ operation }) => operation)).toEqual(['ListMultipartUploads']);
+    });
   });
 });
 

@@ -84,12 +84,25 @@ export function listParts(bucket: Bucket, request: S3Request): Answer {
   });
 }
 
+/** At most 1,000 a page in the order of key and id; what lies at the markers has been listed. */
 export function listUploads(bucket: Bucket, request: S3Request): Answer {
   const prefix = request.query.get('prefix') ?? '';
-  const uploads = [...bucket.uploads.values()].filter(({ key }) => key.startsWith(prefix));
+  const [key, id] = ['key-marker', 'upload-id-marker'].map((name) => request.query.get(name) ?? '');
+  const after = placeOf({ key: key ?? '', id: id ?? '' });
+  const uploads = [...bucket.uploads.values()]
+    .filter((upload) => upload.key.startsWith(prefix) && (key === '' || placeOf(upload) > after))
+    .sort((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1));
+  const page = uploads.slice(0, 1000);
+  const last = page.length < uploads.length ? page.at(-1) : undefined;
   return xmlAnswer('ListMultipartUploadsResult', {
     Bucket: request.bucket,
-    IsTruncated: false,
-    Upload: uploads.map(({ id, key, begun }) => ({ Key: key, UploadId: id, Initiated: begun.toISOString() })),
+    IsTruncated: last !== undefined,
+    NextKeyMarker: last?.key,
+    NextUploadIdMarker: last?.id,
+    Upload: page.map(({ id, key, begun }) => ({ Key: key, UploadId: id, Initiated: begun.toISOString() })),
   });
+}
+
+function placeOf({ key, id }: { readonly key: string; readonly id: string }): string {
+  return `${key}\n${id}`;
 }
