@@ -1,6 +1,6 @@
 import type { CompiledMeasure, CompiledScorecard } from '../../core/score/compile-scorecard.ts';
 import { pickRows } from '../../core/score/compile-variants.ts';
-import type { FeatureColumns } from '../../core/score/feature-columns.ts';
+import { type FeatureColumns, textsOf } from '../../core/score/feature-columns.ts';
 import { scoreAccounts } from '../../core/score/score-accounts.ts';
 import { NOT_APPLICABLE, PRESENT, type ScoredAccounts } from '../../core/score/scored-accounts.ts';
 import { WITHHELD } from '../../core/score/ticks.ts';
@@ -13,7 +13,7 @@ interface MeasureAgain {
   readonly place: Float64Array;
   /** 1 known, 0 missing or stale, NaN where it does not apply. */
   readonly known: Float64Array;
-  /** The feature itself; words by number. */
+  /** The feature itself; words by number, the same word by the same number on every row. */
   readonly raw: Float64Array;
 }
 
@@ -34,7 +34,8 @@ export function scoreAgain(
   found: FeatureColumns,
   asOf: (row: number) => string,
 ): ScoredAgain {
-  const again = emptyRows(set, found.rows);
+  const scored = emptyRows(set, found.rows);
+  const again = { ...scored, words: numberedWords(found) };
   const groups = new Map<CardSet, number[]>();
   for (let row = 0; row < found.rows; row++) {
     const cards = dated.at(asOf(row));
@@ -55,11 +56,13 @@ export function scoreAgain(
         );
     }
   }
-  return again;
+  return scored;
 }
 
+type WordNumbers = ReadonlyMap<string, ReadonlyMap<string | null, number>>;
+
 function fillRows(
-  again: ScoredAgain,
+  again: ScoredAgain & { readonly words: WordNumbers },
   compiled: CompiledScorecard,
   features: FeatureColumns,
   rows: Int32Array,
@@ -73,7 +76,7 @@ function fillRows(
     const column = again.measures.get(measure.name);
     spread(place, rows, column?.place);
     spread(Float64Array.from(state, knownOf), rows, column?.known);
-    spread(rawOf(measure, features), rows, column?.raw);
+    spread(rawOf(measure, features, again.words), rows, column?.raw);
   }
 }
 
@@ -112,9 +115,21 @@ function knownOf(state: number): number {
   return state === PRESENT ? 1 : 0;
 }
 
-function rawOf({ spec }: CompiledMeasure, features: FeatureColumns): Float64Array | undefined {
-  const words = features.texts.get(spec.feature);
-  if (words === undefined) return features.numbers.get(spec.feature);
-  const numbers = new Map([...new Set(words)].sort().map((word, i) => [word, i]));
-  return Float64Array.from(words, (word) => (word === null ? Number.NaN : (numbers.get(word) ?? Number.NaN)));
+/** By feature, a number for each of its words. */
+function numberedWords({ texts }: FeatureColumns): WordNumbers {
+  const numbered = (words: readonly (string | null)[]) =>
+    [...new Set(words)].filter((word) => word !== null).sort();
+  return new Map(
+    [...texts].map(([feature, words]) => [feature, new Map(numbered(words).map((word, i) => [word, i]))]),
+  );
+}
+
+function rawOf(
+  { spec }: CompiledMeasure,
+  features: FeatureColumns,
+  words: WordNumbers,
+): Float64Array | undefined {
+  const numbers = words.get(spec.feature);
+  if (numbers === undefined) return features.numbers.get(spec.feature);
+  return Float64Array.from(textsOf(features, spec.feature), (word) => numbers.get(word) ?? Number.NaN);
 }
