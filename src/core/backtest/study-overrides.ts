@@ -38,6 +38,7 @@ const LEAST_ROWS = 10;
 
 /** Null where no rule and no override changed any score. */
 export function studyOverrides(data: StudyData, folds: readonly OutcomeFold[]): OverrideStudy | null {
+  const author = (row: number) => withoutDomain(data.authors[row] ?? '');
   const rows = [...data.scores.keys()].filter((row) => !Number.isNaN(data.raw[row]));
   const overridden = rows.filter((row) => data.authors[row] !== null);
   const ruled = rows.filter((row) => data.computed[row] !== data.raw[row]);
@@ -57,16 +58,17 @@ export function studyOverrides(data: StudyData, folds: readonly OutcomeFold[]): 
     withoutRules: skill(raw),
     overrideGain: better(computed),
     gain: better(raw),
-    authors: [...new Set(overridden.map((row) => data.authors[row] ?? ''))].sort().map((author) => {
-      const own = overridden.filter((row) => data.authors[row] === author);
-      return { author: withoutDomain(author), ...studyAuthor(data, folds, own) };
+    authors: [...new Set(overridden.map(author))].sort().map((name) => {
+      const own = overridden.filter((row) => author(row) === name);
+      return { author: name, ...studyAuthor(data, folds, own) };
     }),
   };
 }
 
-/** What is published carries no e-mail address. */
+/** What is published carries no e-mail address. A handle such as `@anna` is none. */
 function withoutDomain(author: string): string {
-  return author.split('@')[0] ?? author;
+  const at = author.indexOf('@', 1);
+  return at === -1 ? author : author.slice(0, at);
 }
 
 function studyAuthor(

@@ -42,6 +42,19 @@ test('overrides are judged by author, and together by the AUC with and without t
   expect(wise?.meanChange.n).toBe(45);
 });
 
+test('authors of one name are one author; handles are names', () => {
+  const authors = Array.from(
+    data.scores,
+    (_, row) => ['@anna', '@bob', 'kim@a.example', 'kim@b.example'][row] ?? null,
+  );
+  const found = studyOverrides({ ...data, authors }, folds)?.authors ?? [];
+  expect(found.map(({ author, meanChange }) => [author, meanChange.n])).toEqual([
+    ['@anna', 1],
+    ['@bob', 1],
+    ['kim', 2],
+  ]);
+});
+
 test('a rule that helps shows beside the score without it', () => {
   const scores = data.scores.map((score, row) =>
     data.churned[row] === 1 && row % 2 === 0 ? Math.min(score, 10) : score,
