@@ -1,5 +1,6 @@
-import { publishedDates } from '../../core/publish/catalogue.ts';
-import { OUTBOX, READERS_STATE, TABLES } from '../../core/publish/layout.ts';
+import { posix } from 'node:path';
+import { firstSnapshots, publishedDates, type SnapshotReference } from '../../core/publish/catalogue.ts';
+import { OUTBOX, READERS_STATE, SERVING_FILE, TABLES } from '../../core/publish/layout.ts';
 import { type Manifest, objectsOf } from '../../core/publish/manifest.ts';
 import { HoldfastError } from '../../errors.ts';
 import type { ObjectStore } from '../../ports/object-store.ts';
@@ -20,32 +21,51 @@ interface PublishedFault {
   readonly detail: string;
 }
 
-/** Reads everything that the pointer names, and the readers' tables, and compares it with the manifests. Changes nothing. */
+/**
+ * Reads everything that the pointer names, what readers saw first of restated dates among it, and the readers' tables, and
+ * compares it with the manifests. Of the serving file, which is made of all this, only that it is there. Changes nothing.
+ */
 export async function verifyPublished(store: ObjectStore): Promise<VerifyReport> {
   const published = await readPublished(store);
   if (published === null) return { snapshots: 0, objects: 0, bytes: 0, faults: [] };
   const { catalogue, key } = published;
-  const faults = await readersFaults(store, key);
   const dates = publishedDates(catalogue);
-  const expected: ExpectedObject[] = [];
-  let unknown = 0;
-  for (const entry of dates.flatMap((date) => catalogue.snapshots[date] ?? [])) {
-    const manifest = await orProblem(readManifest(store, entry));
-    if (typeof manifest === 'string') {
-      faults.push({ key: entry.manifest, detail: manifest });
-      unknown++;
-      continue;
-    }
-    expected.push(...expectedObjects(manifest));
-  }
+  const current = await readEach(
+    store,
+    dates.flatMap((date) => catalogue.snapshots[date] ?? []),
+  );
+  const first = await readEach(store, firstSnapshots(catalogue));
+  const expected = [...current.manifests.flatMap(withCopies), ...first.manifests.flatMap(objectsOfFirst)];
   const found = await mapInParallel(expected, async ({ key: of }) => {
     const pieces = await store.open(of);
     return pieces && digestOf(pieces);
   });
-  faults.push(...expected.flatMap((object, index) => faultsOf(object, found[index] ?? null)));
-  if (unknown === 0) faults.push(...(await surplusFaults(store, expected)));
+  const faults = [
+    ...(await readersFaults(store, key)),
+    ...current.faults,
+    ...first.faults,
+    ...expected.flatMap((object, index) => faultsOf(object, found[index] ?? null)),
+    ...(current.faults.length === 0 ? await surplusFaults(store, expected) : []),
+  ];
   const bytes = found.reduce((sum, digest) => sum + (digest?.bytes ?? 0), 0);
   return { snapshots: dates.length, objects: expected.length, bytes, faults };
+}
+
+interface ReadManifests {
+  readonly manifests: readonly Manifest[];
+  /** Of those that can't be read. */
+  readonly faults: readonly PublishedFault[];
+}
+
+async function readEach(store: ObjectStore, entries: readonly SnapshotReference[]): Promise<ReadManifests> {
+  const manifests: Manifest[] = [];
+  const faults: PublishedFault[] = [];
+  for (const entry of entries) {
+    const manifest = await orProblem(readManifest(store, entry));
+    if (typeof manifest === 'string') faults.push({ key: entry.manifest, detail: manifest });
+    else manifests.push(manifest);
+  }
+  return { manifests, faults };
 }
 
 /** A reader that globs would count an account twice. */
@@ -63,18 +83,26 @@ async function surplusFaults(
 
 async function readersFaults(store: ObjectStore, catalogueKey: string): Promise<PublishedFault[]> {
   const state = await readReadersState(store);
-  if (state?.catalogue === catalogueKey && state.unfinished.length === 0) return [];
-  return [{ key: READERS_STATE, detail: 'readers have not been brought up to the pointer yet: run again' }];
+  if (state?.catalogue !== catalogueKey || state.unfinished.length > 0)
+    return [{ key: READERS_STATE, detail: 'readers have not been brought up to the pointer yet: run again' }];
+  for await (const { key } of store.list(`${posix.dirname(SERVING_FILE)}/`))
+    if (key === SERVING_FILE) return [];
+  return [{ key: SERVING_FILE, detail: 'is missing' }];
 }
 
 interface ExpectedObject extends Digest {
   readonly key: string;
 }
 
-function expectedObjects(manifest: Manifest): ExpectedObject[] {
+function withCopies(manifest: Manifest): ExpectedObject[] {
   return objectsOf(manifest).flatMap(({ object, path, bytes, sha256 }) =>
     [object, path].flatMap((key) => (key === null ? [] : [{ key, bytes, sha256 }])),
   );
+}
+
+/** Where its readers' copies lay lie those of the snapshot that has followed. */
+function objectsOfFirst(manifest: Manifest): ExpectedObject[] {
+  return objectsOf(manifest).map(({ object, bytes, sha256 }) => ({ key: object, bytes, sha256 }));
 }
 
 function faultsOf({ key, bytes, sha256 }: ExpectedObject, found: Digest | null): PublishedFault[] {

@@ -1,7 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { manifestKey, SERVING_FILE } from '../../../src/core/publish/layout.ts';
 import { collectGarbage } from '../../../src/stages/publish/collect-garbage.ts';
 import { completePublish } from '../../../src/stages/publish/complete-publish.ts';
 import { publishSnapshot } from '../../../src/stages/publish/publish-snapshot.ts';
@@ -91,4 +92,22 @@ test('a rollback to what was first is that again, without a copy of it', async (
     `select count(*)::integer from duckdb_tables() where table_name like 'first%'`,
   );
   expect(tables).toEqual([[0]]);
+});
+
+test('what was shown first is verified as well, and that the serving file is there', async () => {
+  const first = await publishSnapshot(place.context, request(BEFORE));
+  await lateRow();
+  await publishSnapshot(place.context, request(BEFORE, 'late row'));
+  expect((await verifyPublished(place.store)).faults).toEqual([]);
+  const manifest = manifestKey(first.snapshotId);
+  const { tables } = JSON.parse(await readFile(join(place.target, manifest), 'utf8'));
+  const { object } = tables.find(({ name }: { name: string }) => name === 'scores');
+  await rm(join(place.target, object));
+  await rm(join(place.target, SERVING_FILE));
+  expect((await verifyPublished(place.store)).faults).toEqual([
+    { key: SERVING_FILE, detail: 'is missing' },
+    { key: object, detail: 'is missing' },
+  ]);
+  await rm(join(place.target, manifest));
+  expect((await verifyPublished(place.store)).faults.map(({ key }) => key)).toContain(manifest);
 });
