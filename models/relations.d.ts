@@ -68,6 +68,8 @@ export interface Relations {
     is_tagged_blocking_feature: boolean;
     /** Days since the newest risk tag in force was pinned; null where there is none. (days) */
     days_since_risk_tag: number | null;
+    /** Days since the threat to the company was pinned last; null where none is in force. (days) */
+    days_since_threat_tag: number | null;
   };
   /** One row per account_id x as_of: what the customer can be expected to pay in five years, and ARR x risk x time to renewal, by which CSMs can be told whom to see first. Risk is that of customers with as many warning signs: few seats in use, a poor pulse, an NPS detractor, no touchpoint in 90 days, an overdue invoice, a champion lost, a risk tag. What is unknown is no sign. */
   'features.account_value': {
@@ -416,18 +418,18 @@ export interface Relations {
     /** Days from the first contract to the first report; null while there is none. (days) */
     days_to_first_report: number | null;
   };
-  /** One row per account_id x as_of: invoices that were due before the day and not paid before it, whatever happened to them later. */
+  /** One row per account_id x as_of: invoices that were due before the day and not paid before it, whatever happened to them later. Null where the account is not linked to billing, or billing's feed has stopped (features.source_coverage), so that nobody knows. */
   'features.overdue_invoices': {
     /** The CRM's id of the account. */
     account_id: string;
     /** The day that the row speaks about, at 00:00 UTC. */
     as_of: Day;
     /** Overdue invoices; 0 where there are none. (invoices) */
-    overdue_count: number;
+    overdue_count: number | null;
     /** What they add up to. (cents) */
-    overdue_amount_cents: number;
+    overdue_amount_cents: number | null;
     /** Days since the oldest was due; 0 where there is none. (days) */
-    oldest_overdue_days: number;
+    oldest_overdue_days: number | null;
   };
   /** One row per account_id x as_of: figures of the account's group on the day, the same for all its members. An account in no group is a group of one. Members whose use is unknown, or who have no seats, are left out of the three figures of use, which are null where none is left. */
   'features.parent_rollup': {
@@ -450,7 +452,7 @@ export interface Relations {
     /** By share of ARR: the part of the group's ARR that these accounts stand for. (share) */
     group_share_arr_in_use: number | null;
   };
-  /** One row per account_id x as_of: how invoices of the 365 days before were paid, as far as was known by the day. Medians are null where nothing was paid, the share where nothing was due, the count where the CRM names no billing customer. */
+  /** One row per account_id x as_of: how invoices of the 365 days before were paid, as far as was known by the day. Medians are null where nothing was paid, the share where nothing was due, the count where the CRM names no billing customer; share and count also where billing's feed has stopped (features.source_coverage). */
   'features.payment_behaviour': {
     /** The CRM's id of the account. */
     account_id: string;
@@ -460,9 +462,9 @@ export interface Relations {
     days_to_pay_median_365d: number | null;
     /** Median days from the due day to payment; negative is early; null where none was paid. (days) */
     days_late_median_365d: number | null;
-    /** Share of invoices due that were paid by their due day; null where none was due. (share) */
+    /** Share of invoices due that were paid by their due day; null where none was due or payments are unknown. (share) */
     share_paid_on_time_365d: number | null;
-    /** Invoices that fell due; null where the account is not linked to billing. (invoices) */
+    /** Invoices that fell due; null where the account is not linked to billing or its feed has stopped. (invoices) */
     invoices_due_365d: number | null;
   };
   /** One row per account_id x as_of: stars, 1 (worst) to 5, of reviews posted in the 365 days before and collected by the day. Nobody of the customer has written one, or no service collects them: null. */
@@ -585,6 +587,8 @@ export interface Relations {
     product_unseen_days: number | null;
     /** The same for syncs. (days) */
     syncs_unseen_days: number | null;
+    /** The same for invoices and their payments. (days) */
+    billing_unseen_days: number | null;
     /** The same for tickets. (days) */
     support_unseen_days: number | null;
     /** The same for touchpoints, which need no link. (days) */
@@ -604,7 +608,7 @@ export interface Relations {
     mrr_change_180d: number | null;
     /** Change of recurring revenue against 365 days before; null where there was nothing then. (share) */
     mrr_change_365d: number | null;
-    /** Invoices issued in 365 days; null where the account is not linked to billing. (cents) */
+    /** Invoices issued in 365 days; null where the account is not linked to billing or its feed has stopped. (cents) */
     invoiced_365d_cents: number | null;
   };
   /** One row per account_id x as_of: changes of the customer's subscriptions that came into force, and to our knowledge, in the 365 days before. Counts are null where the CRM names no billing customer; a first export that begins in the middle of a subscription counts as no change. */
@@ -753,9 +757,9 @@ export interface Relations {
     touches_90d: number | null;
     /** Days since the last touchpoint; null where there was none in a year. (days) */
     days_since_touch: number | null;
-    /** The same; where there was none in a year, days since the first contract, and at most 366. (days) */
+    /** The same; where there was none in a year, days since the first contract: 0 before it, and at most 366. (days) */
     days_untouched: number | null;
-    /** Touchpoints in 90 days as a share of those agreed; above 1 is more; null where no cadence is agreed. (share) */
+    /** Touchpoints in 90 days, or since the first contract, as a share of those agreed for as many days; above 1 is more. Null where no cadence is agreed, one of more than 90 days, or none is due yet. (share) */
     cadence_met: number | null;
     /** Days since the last touchpoint as a share of the agreed gap: above 1 one is overdue. Null where there was none in a year or no cadence is agreed. (share) */
     touch_gap_vs_agreed: number | null;

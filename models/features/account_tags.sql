@@ -38,6 +38,7 @@ counted as (
     count(*) filter (where tag = 'threat_to_company') as threat,
     count(*) filter (where tag = 'blocking_feature_missing') as blocking_feature,
     max(noted_at) filter (where kind = 'risk') as risk_noted_at,
+    max(noted_at) filter (where tag = 'threat_to_company') as threat_noted_at,
   from in_force
   group by account_id, as_of
 )
@@ -51,5 +52,6 @@ select
   coalesce(counted.threat, 0) > 0 as is_tagged_threat_to_company,
   coalesce(counted.blocking_feature, 0) > 0 as is_tagged_blocking_feature,
   days_between(counted.risk_noted_at, spine.as_of) as days_since_risk_tag,
+  days_between(counted.threat_noted_at, spine.as_of) as days_since_threat_tag,
 from spine
 left join counted on counted.account_id = spine.account_id and counted.as_of = spine.as_of
