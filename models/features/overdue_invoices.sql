@@ -1,6 +1,11 @@
--- Copy this one for anything with dated columns: an invoice paid after the day was unpaid on it.
+-- Copy this one for anything with dated columns: an invoice paid after the day was unpaid on it. Payments are unknown once
+-- billing's feed has stopped, and everything is where the CRM names no billing customer: neither tells of a customer who pays.
 with accounts as (
   select account_id, as_of, billing_customer_id from features.account_profile
+),
+
+coverage as (
+  select account_id, as_of, billing_unseen_days from features.source_coverage
 ),
 
 spine as (
@@ -30,8 +35,9 @@ overdue as (
 select
   spine.account_id,
   spine.as_of,
-  cast(coalesce(overdue.overdue_count, 0) as integer) as overdue_count,
-  cast(coalesce(overdue.overdue_amount_cents, 0) as bigint) as overdue_amount_cents,
-  cast(coalesce(overdue.oldest_overdue_days, 0) as integer) as oldest_overdue_days,
+  cast(covered(coalesce(overdue.overdue_count, 0), coverage.billing_unseen_days, 30) as integer) as overdue_count,
+  cast(covered(coalesce(overdue.overdue_amount_cents, 0), coverage.billing_unseen_days, 30) as bigint) as overdue_amount_cents,
+  cast(covered(coalesce(overdue.oldest_overdue_days, 0), coverage.billing_unseen_days, 30) as integer) as oldest_overdue_days,
 from spine
+left join coverage on coverage.account_id = spine.account_id and coverage.as_of = spine.as_of
 left join overdue on overdue.account_id = spine.account_id and overdue.as_of = spine.as_of

@@ -1,7 +1,12 @@
 -- How the customer pays: days from issue to payment of invoices paid in a year, and the share of those due in it that were paid
--- by their due day. One paid after the day was unpaid on it; one overdue counts as not on time.
+-- by their due day. One paid after the day was unpaid on it; one overdue counts as not on time, unless billing's feed has
+-- stopped: then nobody knows whether it is paid.
 with accounts as (
   select account_id, as_of, billing_customer_id from features.account_profile
+),
+
+coverage as (
+  select account_id, as_of, billing_unseen_days from features.source_coverage
 ),
 
 spine as (
@@ -47,9 +52,9 @@ select
   spine.as_of,
   paid.days_to_pay as days_to_pay_median_365d,
   paid.days_late as days_late_median_365d,
-  ratio(due.on_time, due.due) as share_paid_on_time_365d,
-  count_if_linked(accounts.billing_customer_id, due.due) as invoices_due_365d,
+  covered(ratio(due.on_time, due.due), coverage.billing_unseen_days, 30) as share_paid_on_time_365d,
+  cast(covered(coalesce(due.due, 0), coverage.billing_unseen_days, 365) as integer) as invoices_due_365d,
 from spine
-left join accounts on accounts.account_id = spine.account_id and accounts.as_of = spine.as_of
+left join coverage on coverage.account_id = spine.account_id and coverage.as_of = spine.as_of
 left join paid on paid.account_id = spine.account_id and paid.as_of = spine.as_of
 left join due on due.account_id = spine.account_id and due.as_of = spine.as_of

@@ -60,6 +60,7 @@ select
   cast(coalesce(by_feed.feeds_stopped, 0) as integer) as feeds_stopped,
   case when accounts.workspace_id is not null then by_feed.product_hidden end as product_unseen_days,
   case when accounts.workspace_id is not null then by_feed.syncs_hidden end as syncs_unseen_days,
+  case when accounts.billing_customer_id is not null then by_feed.billing_hidden end as billing_unseen_days,
   case when accounts.support_org_id is not null then by_feed.support_hidden end as support_unseen_days,
   by_feed.touchpoints_hidden as touchpoints_unseen_days,
   by_feed.marketing_hidden as marketing_unseen_days,

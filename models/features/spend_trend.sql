@@ -4,6 +4,10 @@ with accounts as (
   select account_id, as_of, billing_customer_id from features.account_profile
 ),
 
+coverage as (
+  select account_id, as_of, billing_unseen_days from features.source_coverage
+),
+
 spine as (
   select account_id, as_of from spine.account_as_of
 ),
@@ -57,10 +61,8 @@ select
   spine.as_of,
   ratio(recurring.cents_now - recurring.cents_180d, recurring.cents_180d) as mrr_change_180d,
   ratio(recurring.cents_now - recurring.cents_365d, recurring.cents_365d) as mrr_change_365d,
-  case
-    when accounts.billing_customer_id is not null then cast(coalesce(invoiced.cents, 0) as bigint)
-  end as invoiced_365d_cents,
+  cast(covered(coalesce(invoiced.cents, 0), coverage.billing_unseen_days, 365) as bigint) as invoiced_365d_cents,
 from spine
-left join accounts on accounts.account_id = spine.account_id and accounts.as_of = spine.as_of
+left join coverage on coverage.account_id = spine.account_id and coverage.as_of = spine.as_of
 left join recurring on recurring.account_id = spine.account_id and recurring.as_of = spine.as_of
 left join invoiced on invoiced.account_id = spine.account_id and invoiced.as_of = spine.as_of

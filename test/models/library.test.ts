@@ -101,12 +101,14 @@ test('every intermediate model has a unit test', () => {
 const DOINGS = {
   product: [
     'intermediate.int_customer_days',
+    'intermediate.int_product_days',
     'intermediate.int_product_user_days',
     'intermediate.int_product_feature_days',
     'intermediate.int_product_sessions',
   ],
   syncs: ['staging.stg_product__syncs'],
   support: ['intermediate.int_support_tickets'],
+  billing: ['staging.stg_billing__invoices'],
   touchpoints: ['staging.stg_crm__touchpoints', 'intermediate.int_contact_touches'],
   marketing: ['staging.stg_marketing__campaigns'],
 } as const;
