@@ -1,6 +1,7 @@
 import type { SourceDefinition } from '../../core/config/source-definition.ts';
 import type { SourceFiles } from '../../ports/source-files.ts';
 import type { Session } from '../../ports/warehouse.ts';
+import { brokenLines } from '../extract/broken-lines.ts';
 import { findFiles, listOnce } from '../extract/find-files.ts';
 import { layoutOf } from '../extract/layout-of.ts';
 import { physicalLines } from '../extract/physical-lines.ts';
@@ -20,6 +21,10 @@ export async function evidenceLines(
   const layout = await layoutOf(files, session, source, file);
   if (!layout?.lines) return new Map();
   const wanted = [...new Set(records)].sort((a, b) => a - b);
-  const answer = await physicalLines(files.content(path), layout.lines, { records: wanted, broken: [] });
+  const answer = await physicalLines(files.content(path), layout.lines, {
+    records: wanted,
+    broken: [],
+    brokenLines: await brokenLines(session, source.relation, path),
+  });
   return new Map(wanted.map((record, i) => [record, answer.records[i] ?? record]));
 }

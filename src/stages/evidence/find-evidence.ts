@@ -36,7 +36,7 @@ const ROWS_AT_MOST = 20;
  * build file; features and the spine hold the account's own row alone.
  *
  * @param personal whether columns that hold personal data are shown
- * @throws HoldfastError modelFailed where a query doesn't run
+ * @throws HoldfastError sqlSyntax where a query doesn't run
  */
 export async function findEvidence(
   warehouse: Warehouse,

@@ -15,6 +15,8 @@ export interface LineQuestion {
   readonly records: readonly number[];
   /** Ascending by offset. */
   readonly broken: readonly BrokenRecord[];
+  /** In their place, once a file is loaded and nobody knows the offsets any more: every line of a broken record. */
+  readonly brokenLines?: ReadonlySet<number>;
 }
 
 export interface LineAnswer {
@@ -85,8 +87,9 @@ class Walk {
     return this.#done();
   }
 
-  /** Passes one record; answers where the next one begins, or -1 when more bytes are needed. */
+  /** Passes one record, or one line of a broken one; answers where the next begins, or -1 when more bytes are needed. */
   #step(scanner: RecordScanner, buffer: Buffer, at: number, last: boolean): number {
+    if (this.#question.brokenLines?.has(this.#line)) return this.#passLine(scanner, buffer, at);
     const broken = this.#question.broken[this.#broken.length];
     const brokenAt = broken === undefined ? Number.POSITIVE_INFINITY : broken.start - this.#offset;
     const isBroken = brokenAt <= at;
@@ -99,6 +102,12 @@ class Walk {
     if (isBroken) this.#broken.push(this.#line);
     else this.#countRecord(scanner, buffer, at, end);
     this.#line += scanner.countLines(buffer, at, end);
+    return end;
+  }
+
+  #passLine(scanner: RecordScanner, buffer: Buffer, at: number): number {
+    const end = scanner.lineEnd(buffer, at);
+    if (end >= 0) this.#line += 1;
     return end;
   }
 

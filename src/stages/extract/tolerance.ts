@@ -51,12 +51,8 @@ async function refuse(
 ): Promise<never> {
   const { path } = file.item.file;
   const first = await firstBadRows(staged, file, repeats > 0);
-  const lines = await linesOf(
-    context,
-    file.item,
-    first.map((row) => row.record),
-    file.broken,
-  );
+  const records = first.map((row) => row.record);
+  const lines = await linesOf(context, file.item, { records, broken: file.broken });
   const secret = staged.batch.source.columns.some((column) => column.personal);
   const shown = [
     ...first.map((row, i) => ({ line: lines.records[i] ?? null, text: describe(row) })),

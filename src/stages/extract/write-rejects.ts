@@ -1,6 +1,7 @@
 import { RejectSql } from '../../core/sql/extract-rejects.ts';
 import { REDACTED } from '../../core/sql/extract-stage.ts';
 import { literal } from '../../core/sql/quote.ts';
+import { brokenLines } from './broken-lines.ts';
 import type { ExtractContext } from './extract-context.ts';
 import type { FoundFile } from './find-files.ts';
 import type { Layout } from './layout.ts';
@@ -32,9 +33,10 @@ export async function writeRejects(
   if (faulty.length === 0 && broken.length === 0 && !beaten) return 0;
   const named = [...staged.files.map(asNamed), ...others];
   await session.run(rejects.createLines);
-  const brokenLines = await locate(context, staged, { rejects, beaten, named });
+  const linesOfBroken = await locate(context, staged, { rejects, beaten, named });
   let written = 0;
-  for (const file of broken) written += await insertBroken(staged, file, brokenLines.get(file.fileId) ?? []);
+  for (const file of broken)
+    written += await insertBroken(staged, file, linesOfBroken.get(file.fileId) ?? []);
   if (faulty.length > 0) written += await insertFaults(staged, rejects);
   if (!beaten) return written;
   written += await session.run(rejects.insertBeaten(named, 'new'));
@@ -66,14 +68,17 @@ async function locate(
   { rejects, beaten, named }: { rejects: RejectSql; beaten: boolean; named: readonly NamedFile[] },
 ): Promise<Map<number, readonly number[]>> {
   const records = await recordsByFile(staged, rejects, beaten);
-  const broken = new Map(staged.files.map((file) => [file.fileId, file.broken]));
+  const own = new Map(staged.files.map((file) => [file.fileId, file.broken]));
   const found = { file: [] as number[], record: [] as number[], line: [] as number[] };
-  const brokenLines = new Map<number, readonly number[]>();
-  for (const { fileId, file, layout } of named) {
+  const linesOfBroken = new Map<number, readonly number[]>();
+  for (const { fileId, file, layout, path } of named) {
     if (file === null) continue;
     const wanted = records.get(fileId) ?? [];
-    const lines = await linesOf(context, { file, layout }, wanted, broken.get(fileId) ?? []);
-    brokenLines.set(fileId, lines.broken);
+    const broken = own.get(fileId);
+    const elsewhere = () => brokenLines(staged.session, staged.batch.source.relation, path);
+    const known = broken ? { broken } : { broken: [], brokenLines: await elsewhere() };
+    const lines = await linesOf(context, { file, layout }, { records: wanted, ...known });
+    linesOfBroken.set(fileId, lines.broken);
     lines.records.forEach((line, i) => {
       found.file.push(fileId);
       found.record.push(wanted[i] ?? 0);
@@ -85,7 +90,7 @@ async function locate(
     { name: 'record', type: 'bigint', values: found.record },
     { name: 'line', type: 'bigint', values: found.line },
   ]);
-  return brokenLines;
+  return linesOfBroken;
 }
 
 async function recordsByFile(

@@ -85,6 +85,18 @@ describe.each(['first', 'last'] as const)('of rows with one key the %s counts', 
   });
 });
 
+test('a row that a later file displaces is named by its line, after malformed rows too', async () => {
+  const [early, late] = ['things/2026-01-05.csv', 'things/2026-01-06.csv'];
+  await world.write(early, `${HEADER}broken\n${event('1', 1)}`);
+  await world.run([eventSource({ duplicates: 'last' })]);
+  await world.write(late, HEADER + event('1', 2));
+  await world.run([eventSource({ duplicates: 'last' })]);
+  expect(await lost()).toEqual([
+    [early, null, 2, 'broken', expect.stringContaining('columns')],
+    [early, 1, 3, '1', `kept: ${late} record 1`],
+  ]);
+});
+
 test('rows compete only where the event times of their files overlap', async () => {
   await world.write(
     'things/2026-01-05.csv',
