@@ -1,8 +1,9 @@
-import { didYouMean } from '../core/config/nearest.ts';
 import { EXIT, fail } from '../errors.ts';
 import type { BacktestReport } from '../stages/backtest/backtest.ts';
 import { backtestText } from './backtest-text.ts';
 import type { AppContext, CommandResult } from './context.ts';
+import { findScorecard } from './find-scorecard.ts';
+import { loadProjectAt } from './load-project-at.ts';
 import { runPipeline } from './run.ts';
 import { readSettings } from './serving.ts';
 
@@ -14,7 +15,7 @@ export interface BacktestOptions {
 
 /**
  * Tests every score against the renewals that were decided before the day: loads what is new, brings the calendar up to date
- * and publishes nothing. @throws HoldfastError noDecisions, unknownScore
+ * and publishes nothing. @throws HoldfastError noDecisions, noBacktestStep; unknownScore before anything is done
  */
 export async function runBacktest(
   context: AppContext,
@@ -22,18 +23,11 @@ export async function runBacktest(
 ): Promise<CommandResult<BacktestReport>> {
   const settings = await readSettings(context);
   if (settings.decisions === undefined) fail('noDecisions', {}, { file: 'pipeline.yml' });
+  if (options.score !== undefined) findScorecard((await loadProjectAt(context)).project, options.score);
   const { result } = await runPipeline(context, { pipeline: 'backtest', asOf: options.asOf });
   const report = result.backtest;
   if (report === null) return fail('noBacktestStep', {}, { file: 'pipelines/backtest.yml' });
-  const scores = report.scores.filter(({ score }) => options.score === undefined || score === options.score);
-  if (scores.length === 0) {
-    const names = report.scores.map(({ score }) => score);
-    fail(
-      'unknownScore',
-      { score: options.score ?? '' },
-      { hint: didYouMean(options.score ?? '', names) ?? `there are: ${names.join(', ')}` },
-    );
-  }
+  const scores = report.scores.filter(({ score }) => score === (options.score ?? score));
   const told = { ...report, scores };
   return { exitCode: EXIT.done, result: told, text: backtestText(told) };
 }
