@@ -70,7 +70,7 @@ export async function executePlan(
       publish: null,
     };
   }
-  if (hasStep(plan, 'publish') && hasStep(plan, 'backtest')) {
+  if (hasStep(plan, 'backtest')) {
     const bring = (folder: string) => importReadings(run.warehouse, store, { asOf: plan.asOf, folder });
     await withStaging(execution, bring);
   }

@@ -53,3 +53,16 @@ test('allowed to fail it is published, and the manifest says so', async () => {
   expect((await run('--allow-gate', 'good_share', '--allow-gate', 'health.not_worse')).code).toBe(0);
   expect(await manifests()).toMatchObject([{ allowed_gates: ['health.good_share'] }]);
 });
+
+test('a back-test that publishes nothing compares with what the target holds now', async () => {
+  const card = join(project, 'models/scores/health.yml');
+  await writeFile(card, (await readFile(card, 'utf8')).replace('from: 8', 'from: 9'));
+  const { stdout } = await holdfast(['backtest', '--as-of', '2026-11-01', '--format', 'json'], {
+    cwd: project,
+  });
+  const { result } = JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as {
+    result: { scores: { score: string; proof: { gates: { gate: string; text: string }[] } }[] };
+  };
+  const health = result.scores.find(({ score }) => score === 'health');
+  expect(health?.proof.gates.find(({ gate }) => gate === 'not_worse')?.text).toContain('known of version');
+});
