@@ -20,6 +20,11 @@ export function toTicks(points: number): number {
   return Math.floor(points * TICKS_PER_POINT + 0.5);
 }
 
+/** Ticks to points; NaN where there is no score, for columns of numbers. */
+export function pointsOrNaN(ticks: number): number {
+  return isKnown(ticks) ? ticks / TICKS_PER_POINT : Number.NaN;
+}
+
 /** Ticks to points; null where there is no score. */
 export function toPoints(ticks: number): number | null {
   return isKnown(ticks) ? ticks / TICKS_PER_POINT : null;

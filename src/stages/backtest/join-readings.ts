@@ -2,7 +2,7 @@ import type { Decisions } from '../../core/backtest/decisions.ts';
 import { LEFT_OUT, type LeftOut, type PickedReadings } from '../../core/backtest/pick-readings.ts';
 import type { Grouping, StudyData } from '../../core/backtest/study-data.ts';
 import { dayNumber } from '../../core/plan/days.ts';
-import { TICKS_PER_POINT, WITHHELD } from '../../core/score/ticks.ts';
+import { pointsOrNaN, WITHHELD } from '../../core/score/ticks.ts';
 import { fail } from '../../errors.ts';
 import type { CardSet } from '../score/card-set.ts';
 import type { DatedCards } from '../score/dated-cards.ts';
@@ -36,7 +36,7 @@ export function joinReadings(
   const rows = countableRows(set, decisions, { scored, found, leftOut });
   const at = Int32Array.from(rows, (r) => key('row_no')[r] ?? 0);
   const take = (column: ArrayLike<number>) => Float64Array.from(rows, (r) => column[r] ?? Number.NaN);
-  const points = (ticks: Int32Array) => take(Float64Array.from(ticks, inPoints));
+  const points = (ticks: Int32Array) => take(Float64Array.from(ticks, pointsOrNaN));
   const days = (of: (row: number) => string | null) =>
     Float64Array.from(at, (row) => dayNumber((of(row) ?? '').slice(0, 10)));
   return {
@@ -92,10 +92,6 @@ function countableRows(
     if (reason !== null) leftOut[reason] += 1;
     return reason === null;
   });
-}
-
-function inPoints(ticks: number): number {
-  return ticks === WITHHELD ? Number.NaN : ticks / TICKS_PER_POINT;
 }
 
 function authorsOf({ card }: CardSet, found: PairFeatures, rows: Int32Array): (string | null)[] {

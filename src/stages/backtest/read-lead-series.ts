@@ -22,14 +22,14 @@ export async function readLeadSeries(
   const regular = calendar.length === 0 ? 'null' : calendar.map((day) => `date ${literal(day)}`).join(', ');
   const rows = await session.rows<Found>(
     `with churned as (
-      select account_id, term_start, decision_date, outcome_known_at from delta.backtest_decisions
+      select decision_id, account_id, term_start, decision_date, outcome_known_at from delta.backtest_decisions
       where outcome = 'churned' and decision_date < $2::date and outcome_known_at < $2::date
     ),
     readings as (
       select account_id, as_of, cast(score as double) as score from build.scores.scores
       where score_name = $1 and score is not null and as_of in (${regular})
     )
-    select churned.account_id, cast(churned.decision_date as varchar) as decision_date,
+    select churned.account_id, cast(churned.decision_date as varchar) as decision_date, churned.decision_id,
       list(date_diff('day', date '1970-01-01', readings.as_of) order by readings.as_of)
         filter (where readings.as_of is not null) as days,
       list(readings.score order by readings.as_of) filter (where readings.as_of is not null) as scores

@@ -1,7 +1,7 @@
 import type { Today } from '../../core/backtest/score-proof.ts';
 import { SPINE } from '../../core/plan/project-graph.ts';
 import { UNKNOWN_BAND } from '../../core/score/scored-accounts.ts';
-import { TICKS_PER_POINT, WITHHELD } from '../../core/score/ticks.ts';
+import { pointsOrNaN, TICKS_PER_POINT, WITHHELD } from '../../core/score/ticks.ts';
 import { literal, qualified } from '../../core/sql/quote.ts';
 import type { Session } from '../../ports/warehouse.ts';
 import type { CardSet } from '../score/card-set.ts';
@@ -38,7 +38,7 @@ export async function readPortfolio(
   return {
     asOf,
     accounts,
-    scores: Float64Array.from(ticks, (at) => (at === WITHHELD ? Number.NaN : at / TICKS_PER_POINT)),
+    scores: Float64Array.from(ticks, pointsOrNaN),
     bands: Uint8Array.from(found.keys.get('band_no') ?? []),
     measures: [...measures].map(([measure, { place }]) => ({ measure, values: place })),
   };

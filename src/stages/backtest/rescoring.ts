@@ -1,5 +1,5 @@
 import type { Scorecard } from '../../core/config/scorecard-schema.ts';
-import { TICKS_PER_POINT, WITHHELD } from '../../core/score/ticks.ts';
+import { pointsOrNaN, WITHHELD } from '../../core/score/ticks.ts';
 import { cardSet } from '../score/card-set.ts';
 import type { DatedCards } from '../score/dated-cards.ts';
 import type { PairFeatures } from '../score/read-features.ts';
@@ -21,10 +21,6 @@ export function rescoring(
 ): Rescore {
   return (card) => {
     const { score } = scoreAgain({ set: cardSet(card), dated: dated.like(card) }, found, asOf);
-    return Float64Array.from(rows, (row) => inPoints(score[row] ?? WITHHELD));
+    return Float64Array.from(rows, (row) => pointsOrNaN(score[row] ?? WITHHELD));
   };
-}
-
-function inPoints(ticks: number): number {
-  return ticks === WITHHELD ? Number.NaN : ticks / TICKS_PER_POINT;
 }

@@ -39,7 +39,7 @@ export async function writeMetrics(
   });
 }
 
-/** A scorecard that is gone from the project has no figures on that day, and no study to keep. */
+/** A scorecard that is gone from the project has no figures and no readings on that day, and no study to keep. */
 export async function forgetOtherScores(
   session: Session,
   asOf: string,
@@ -47,5 +47,6 @@ export async function forgetOtherScores(
 ): Promise<void> {
   const others = names.length > 0 ? `score_name not in (${names.map(literal).join(', ')})` : 'true';
   await session.run(`delete from build.backtest.metrics where as_of = $1::date and ${others}`, [asOf]);
+  await session.run(`delete from build.backtest.readings where as_of = $1::date and ${others}`, [asOf]);
   await session.run(`delete from build.meta.past_studies where ${others}`);
 }

@@ -86,10 +86,12 @@ describe('two dozen decisions, by hand', () => {
     expect((await world.metrics()).length).toBe(2 * once.length);
   });
 
-  test('a scorecard that is gone has no figures on the day', async () => {
+  test('a scorecard that is gone has no figures and no readings on the day', async () => {
     await world.study('2026-01-05', [daysCard(), healthCard({ minimum_coverage: 0.3 })]);
     await world.study('2026-01-05', [daysCard()]);
     expect(new Set((await world.metrics()).map((row) => row['score_name']))).toEqual(new Set(['days']));
+    const readings = 'select distinct score_name from build.backtest.readings';
+    expect(await world.scores.session.rows(readings)).toEqual([{ score_name: 'days' }]);
   });
 
   test('segments: a figure where ten of each were decided, else a reason', async () => {
@@ -292,6 +294,14 @@ describe('the proof', () => {
     const { leadTimes } = study?.proof ?? {};
     // The calendar's first reading is 2025-01-06, 329 days before the decisions.
     expect(leadTimes).toMatchObject({ threshold: 80, median: { value: 329, n: 12 }, neverFlagged: 0 });
+  });
+
+  test('two churned contracts of one account that end on one day are warned of apart', async () => {
+    await world.decide({ id: 'second', account: 'a00', outcome: 'churned', start: '2025-06-01' });
+    const [study] = (await world.study('2026-01-05', [daysCard()])).scores;
+    const leads = study?.proof.leadTimes.accounts.filter(({ account }) => account === 'a00');
+    // The second contract's first reading is 2025-06-02, 182 days before its decision.
+    expect(leads?.map(({ days }) => days).sort()).toEqual([182, 329]);
   });
 
   test('what the future brings after the outcome lengthens no warning', async () => {
