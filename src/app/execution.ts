@@ -57,7 +57,7 @@ export async function openExecution(
   run: OpenRun,
   store: ObjectStore,
 ): Promise<Execution> {
-  const inputs = await inputFingerprintRows(run.warehouse, plan.asOf);
+  const inputs = await inputFingerprintRows(run.warehouse, plan.project.sources, plan.asOf);
   const prints = fingerprints(plan, inputs, engineFingerprint(context.engineVersion));
   const id = snapshotId(prints, plan.asOf);
   return { context, plan, run, snapshotId: id, inputs, fingerprints: prints, store };

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { SourceDefinition } from '../../../src/core/config/source-definition.ts';
 import { inputFingerprintRows } from '../../../src/stages/extract/input-fingerprint.ts';
 import { ExtractWorld, eventSource, exportSource, problemsOf } from './extract-world.ts';
 
@@ -180,8 +181,8 @@ describe('events', () => {
 });
 
 describe('the snapshot’s inputs', () => {
-  const inputs = async (asOf: string) =>
-    (await inputFingerprintRows(world.warehouse, asOf)).map((row) => row.path);
+  const inputs = async (sources: readonly SourceDefinition[], asOf: string) =>
+    (await inputFingerprintRows(world.warehouse, sources, asOf)).map((row) => row.path);
 
   test('are the files with a row known before the as-of date', async () => {
     const late = eventSource({ known_at: 'file' });
@@ -193,11 +194,14 @@ describe('the snapshot’s inputs', () => {
       files: [{ path: 'other/{date}.csv', format: { type: 'csv' } }],
     });
     await world.run([late, other]);
-    expect(await inputs('2026-01-05')).toEqual([]);
-    expect(await inputs('2026-01-06')).toEqual(['things/2026-01-05.csv']);
-    expect(await inputs('2026-01-10')).toEqual(['things/2026-01-05.csv']);
-    expect(await inputs('2026-01-11')).toEqual(['other/2026-01-10.csv', 'things/2026-01-05.csv']);
-    expect(await inputs('2026-01-21')).toHaveLength(3);
+    expect(await inputs([late, other], '2026-01-05')).toEqual([]);
+    expect(await inputs([late, other], '2026-01-06')).toEqual(['things/2026-01-05.csv']);
+    expect(await inputs([late, other], '2026-01-10')).toEqual(['things/2026-01-05.csv']);
+    expect(await inputs([late, other], '2026-01-11')).toEqual([
+      'other/2026-01-10.csv',
+      'things/2026-01-05.csv',
+    ]);
+    expect(await inputs([late, other], '2026-01-21')).toHaveLength(3);
   });
 
   test('hold a later file too when it took the place of a row that was known before', async () => {
@@ -205,7 +209,20 @@ describe('the snapshot’s inputs', () => {
     await world.write('things/2026-01-05.csv', HEADER + event('1') + event('2'));
     await world.write('things/2026-01-20.csv', HEADER + event('1', '2026-01-05', 7));
     await world.run([corrected]);
-    expect(await inputs('2026-01-06')).toEqual(['things/2026-01-05.csv', 'things/2026-01-20.csv']);
+    expect(await inputs([corrected], '2026-01-06')).toEqual([
+      'things/2026-01-05.csv',
+      'things/2026-01-20.csv',
+    ]);
+  });
+
+  test('hold no file of a source that the project no longer has, nor need one that was never loaded', async () => {
+    const [things, gone] = [eventSource({ duplicates: 'last' }), eventSource({ name: 'gone' })];
+    await world.write('things/2026-01-05.csv', HEADER + event('1'));
+    await world.run([things, gone]);
+    expect(await inputs([things, gone], '2026-01-06')).toHaveLength(2);
+    expect(await inputs([things], '2026-01-06')).toEqual(['things/2026-01-05.csv']);
+    expect(await inputs([things, eventSource({ name: 'new' })], '2026-01-06')).toHaveLength(1);
+    expect(await inputs([], '2026-01-06')).toEqual([]);
   });
 });
 
