@@ -37,10 +37,15 @@ interface ValueOfKind {
 }
 export type OptionValue = ValueOfKind[OptionKind];
 
+/** One of its choices, where they are written down as they are. */
+type ValueOf<S extends OptionSpec> = S extends {
+  readonly kind: 'choice';
+  readonly choices: readonly (infer C)[];
+}
+  ? C
+  : ValueOfKind[S['kind']];
 type Options<O extends OptionSpecs> = {
-  readonly [N in keyof O]:
-    | ValueOfKind[O[N]['kind']]
-    | (O[N] extends { readonly required: true } ? never : undefined);
+  readonly [N in keyof O]: ValueOf<O[N]> | (O[N] extends { readonly required: true } ? never : undefined);
 };
 type Arguments<P extends ArgumentSpecs> = {
   readonly [N in keyof P]: P[N]['required'] extends true ? string : string | undefined;

@@ -34,7 +34,7 @@ export const backfillCommand = defineCommand({
     (await import('../../app/backfill.ts')).backfill(context, {
       from: options.from,
       to: options.to,
-      every: EVERY.find((every) => every === options.every) ?? 'week',
+      every: options.every,
       pipeline: options.pipeline,
       threads: options.threads,
       memoryLimit: options['memory-limit'],

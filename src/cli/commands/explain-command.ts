@@ -1,3 +1,4 @@
+import { fail } from '../../errors.ts';
 import { defineCommand } from '../command.ts';
 
 export const explainCommand = defineCommand({
@@ -24,14 +25,23 @@ export const explainCommand = defineCommand({
     'explain A-0042 --from 2026-08-01 --to 2026-11-01',
     'explain "Brightwater Logistics" --as-of 2026-10-25',
   ],
-  run: async (
-    context,
-    { account },
-    { score, 'as-of': asOf, to, from, evidence, personal, 'customer-safe': customerSafe },
-  ) => {
-    const options = { account, score, asOf: to ?? asOf, from, evidence, personal };
-    if (customerSafe)
+  run: async (context, { account }, flags) => {
+    refuseStray(flags);
+    const { score, from, evidence, personal } = flags;
+    const options = { account, score, asOf: flags.to ?? flags['as-of'], from, evidence, personal };
+    if (flags['customer-safe'])
       return (await import('../../app/explain-customer.ts')).explainToCustomer(context, options);
     return (await import('../../app/explain.ts')).explain(context, options);
   },
 });
+
+/** What would be ignored is a mistake. */
+function refuseStray(flags: Readonly<Record<string, unknown>>): void {
+  const isGiven = (flag: string) => flags[flag] !== undefined;
+  const refuse = (detail: string) => fail('usage', { detail: `holdfast explain: ${detail}` });
+  if (isGiven('to') && isGiven('as-of')) refuse('--to and --as-of are the same, so give one of them');
+  if (isGiven('personal') && !isGiven('evidence')) refuse('--personal goes with --evidence');
+  const unsafe = ['from', 'evidence', 'personal'].find(isGiven);
+  if (isGiven('customer-safe') && unsafe !== undefined)
+    refuse(`--customer-safe shows nothing of --${unsafe}, so it goes without`);
+}

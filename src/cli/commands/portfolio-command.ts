@@ -20,10 +20,5 @@ export const portfolioCommand = defineCommand({
   },
   examples: ['portfolio', 'portfolio --by owner --from 2026-08-01'],
   run: async (context, _arguments, { score, 'as-of': asOf, from, by }) =>
-    (await import('../../app/portfolio.ts')).portfolio(context, {
-      score,
-      asOf,
-      from,
-      by: by as GroupBy | undefined,
-    }),
+    (await import('../../app/portfolio.ts')).portfolio(context, { score, asOf, from, by }),
 });
