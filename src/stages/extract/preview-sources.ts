@@ -2,6 +2,7 @@ import type { SourceDefinition } from '../../core/config/source-definition.ts';
 import type { FilesRow } from '../../core/sql/meta-tables.ts';
 import type { Session } from '../../ports/warehouse.ts';
 import type { ExtractContext } from './extract-context.ts';
+import { sameVersion, versionOf } from './file-version.ts';
 import { type FoundFile, findFiles, listOnce } from './find-files.ts';
 import { layoutOf } from './layout-of.ts';
 import { isLoadedAs } from './prepare-source.ts';
@@ -21,7 +22,7 @@ export interface FileNews {
 const MOST_BYTES = 256 << 20;
 
 /**
- * Which files an extract would load, by their names, sizes and times against the ledger; hashes only where a size alone can't
+ * Which files an extract would load, by their names, sizes and times (or ETags) against the ledger; hashes only where a size alone can't
  * tell. Loads nothing: new files are read once, in memory, for the first instant from which their rows were known.
  *
  * @param build the build file, open for reading; null where there is none, and every file is new
@@ -65,7 +66,7 @@ async function newsOf(
   const { path } = file;
   const row = rows.find((candidate) => candidate.path === path);
   if (redeclared) return { source: relation, path, change: 'redeclared', knownFrom: null };
-  if (row && row.size === file.size && row.modified_ms === file.modifiedMs) return null;
+  if (row && sameVersion(versionOf(file), row)) return null;
   if (await hasKnownBytes(context, source, file, row === undefined ? rows : [row])) return null;
   const knownFrom = peek ? await firstKnown(context, source, file) : null;
   if (row === undefined) return { source: relation, path, change: 'new', knownFrom };

@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { openS3SourceFiles } from '../../../src/adapters/storage/s3-source-files.ts';
 import type { SourceDefinition } from '../../../src/core/config/source-definition.ts';
 import { extractSources } from '../../../src/stages/extract/extract-sources.ts';
+import { previewSources } from '../../../src/stages/extract/preview-sources.ts';
 import { Bucket, stored } from '../../support/s3/bucket.ts';
 import { placeOn, setTestCredentials } from '../../support/s3/open-test-store.ts';
 import { S3Server } from '../../support/s3/s3-server.ts';
@@ -78,6 +79,31 @@ test('what is unchanged is not fetched, even if it was copied there again', asyn
   await upload();
   expect(await night(source)).toMatchObject({ seen: 2, loaded: 2, replaced: 1 });
   expect((await content()).map(({ id }) => id)).toEqual(['2', '3']);
+});
+
+test('a plan sees what a run will load: what has another ETag, though it is as long and as old, and no copy', async () => {
+  const path = 'things/2026-01-05.csv';
+  const key = `project/${path}`;
+  await world.write(path, HEADER + row('1', '2026-01-05'));
+  await upload();
+  await night(source);
+  const before = server.bucket.object(key);
+  const plan = async () => {
+    const options = { cacheFolder: join(world.folder, 'preview'), cacheBytes: 1 };
+    const files = await openS3SourceFiles(placeOn(server), options);
+    return (await previewSources(world.context({ files }), [source], world.warehouse)).map(
+      ({ change }) => change,
+    );
+  };
+  server.bucket.objects.set(key, { ...before, modified: new Date(before.modified.getTime() + 5000) });
+  server.log.length = 0;
+  expect(await plan()).toEqual([]);
+  expect(server.count('GetObject')).toBe(0);
+  const other = stored(Buffer.from(HEADER + row('2', '2026-01-05')));
+  server.bucket.objects.set(key, { ...other, modified: before.modified });
+  expect(await plan()).toEqual(['changed']);
+  expect(await night(source)).toMatchObject({ loaded: 1, replaced: 1 });
+  expect(await plan()).toEqual([]);
 });
 
 test('a build file of an earlier version, whose ledger knows no ETag, is gone on with', async () => {
