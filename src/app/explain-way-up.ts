@@ -1,5 +1,5 @@
+import { addDays } from '../core/config/days.ts';
 import type { Scorecard } from '../core/config/scorecard-schema.ts';
-import { addDays } from '../core/plan/days.ts';
 import type { FeatureColumns } from '../core/score/feature-columns.ts';
 import { seenMoves } from '../core/score/seen-moves.ts';
 import { toPoints } from '../core/score/ticks.ts';

@@ -1,6 +1,6 @@
+import { addDays } from '../core/config/days.ts';
 import type { Measure, Scorecard } from '../core/config/scorecard-schema.ts';
 import { calendarDates } from '../core/plan/calendar.ts';
-import { addDays } from '../core/plan/days.ts';
 import { hasStep, type Plan } from '../core/plan/make-plan.ts';
 import type { PreparedTable, PublishedTable } from '../core/publish/published-table.ts';
 import { canonicalScorecard } from '../core/score/canonical-scorecard.ts';

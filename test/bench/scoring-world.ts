@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { openWarehouse } from '../../src/adapters/duckdb/open-warehouse.ts';
-import { addDays } from '../../src/core/plan/days.ts';
+import { addDays } from '../../src/core/config/days.ts';
 import type { Session, Warehouse } from '../../src/ports/warehouse.ts';
 import { scoreAccounts } from '../../src/stages/score/score.ts';
 import { COLUMNS, featureOf, MODELS, thirtyMeasures } from './scoring-card.ts';

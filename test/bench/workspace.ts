@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { loadProjectAt } from '../../src/app/load-project-at.ts';
-import { addDays } from '../../src/core/plan/days.ts';
+import { addDays } from '../../src/core/config/days.ts';
 import { DEMO_END } from '../../src/demo/demo-options.ts';
 import { testContext } from '../support/test-context.ts';
 import type { BenchOptions } from './options.ts';

@@ -1,10 +1,12 @@
+import { addDays } from '../config/days.ts';
+
 /**
  * The last of some days that lies `days` days or more before another; null when even the first is later.
  *
  * @param dates YYYY-MM-DD, ascending
  */
 export function lastOnOrBefore(dates: readonly string[], day: string, days: number): string | null {
-  const limit = new Date(Date.parse(`${day}T00:00:00Z`) - days * 86_400_000).toISOString().slice(0, 10);
+  const limit = addDays(day, -days);
   let low = 0;
   let high = dates.length;
   while (low < high) {

@@ -1,3 +1,4 @@
+import { dayNumber } from '../config/days.ts';
 import { tooFew } from '../stats/by-segment.ts';
 import { countClasses } from '../stats/count-classes.ts';
 import type { Decisions } from './decisions.ts';
@@ -72,8 +73,8 @@ function isLate(
   row: number,
   { reading, horizon }: { reading: string; horizon: number },
 ): boolean {
-  const before = Date.parse(decisionDate[row] ?? '') - Date.parse(reading);
-  return before < horizon * 86_400_000 || `${reading} 00:00:00` >= (knownAt[row] ?? '');
+  const before = dayNumber(decisionDate[row] ?? '') - dayNumber(reading);
+  return before < horizon || `${reading} 00:00:00` >= (knownAt[row] ?? '');
 }
 
 /** A column that is empty until the outcome is known and then holds it must be empty, and would be caught if it were not. */

@@ -1,3 +1,4 @@
+import { addDays } from '../config/days.ts';
 import type { Decisions } from './decisions.ts';
 
 /** All decisions, and after them each once more with the other outcome, as the future will know it. */
@@ -46,10 +47,6 @@ export function plantedCalendar(
   { calendar, horizon }: { calendar: readonly string[]; horizon: number },
 ): string[] {
   const date = decisionDate[row] ?? '';
-  const planted = [shifted(date, 1 - horizon), date, shifted(date, 1)];
+  const planted = [addDays(date, 1 - horizon), date, addDays(date, 1)];
   return [...new Set([...calendar, ...planted])].sort();
-}
-
-function shifted(day: string, days: number): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
 }

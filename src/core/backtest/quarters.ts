@@ -1,14 +1,14 @@
-const DAY = 86_400_000;
+import { MILLISECONDS_A_DAY } from '../config/days.ts';
 
 /** Number of the quarter in which a day lies, from year 0 on. Days are counted from 1970. */
 export function quarterOf(day: number): number {
-  const date = new Date(day * DAY);
+  const date = new Date(day * MILLISECONDS_A_DAY);
   return date.getUTCFullYear() * 4 + Math.floor(date.getUTCMonth() / 3);
 }
 
 /** First day of a quarter. */
 function quarterStart(quarter: number): number {
-  return Date.UTC(Math.floor(quarter / 4), (quarter % 4) * 3, 1) / DAY;
+  return Date.UTC(Math.floor(quarter / 4), (quarter % 4) * 3, 1) / MILLISECONDS_A_DAY;
 }
 
 /** @example quarterName(8106) // '2026-Q3' */

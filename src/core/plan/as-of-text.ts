@@ -1,4 +1,4 @@
-import { addDays } from './days.ts';
+import { addDays } from '../config/days.ts';
 
 const TIME = '(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d(?:\\.\\d{1,6})?)?';
 const FORM = new RegExp(`^as_of(?: ([+-]) (\\d{1,5})d)?(?: (${TIME}))?$`);

@@ -1,4 +1,4 @@
-import { addDays, addMonths } from './days.ts';
+import { addDays, addMonths } from '../config/days.ts';
 
 export interface CalendarRule {
   readonly every: 'day' | 'week' | 'month';

@@ -1,7 +1,7 @@
 import type { Decisions } from '../../core/backtest/decisions.ts';
 import { LEFT_OUT, type LeftOut, type PickedReadings } from '../../core/backtest/pick-readings.ts';
 import type { Grouping, StudyData } from '../../core/backtest/study-data.ts';
-import { dayNumber } from '../../core/plan/days.ts';
+import { dayNumber } from '../../core/config/days.ts';
 import { pointsOrNaN, WITHHELD } from '../../core/score/ticks.ts';
 import { fail } from '../../errors.ts';
 import type { CardSet } from '../score/card-set.ts';

@@ -1,5 +1,5 @@
 import type { ScoreSeries } from '../../core/backtest/study-lead-times.ts';
-import { dayNumber } from '../../core/plan/days.ts';
+import { dayNumber } from '../../core/config/days.ts';
 import { literal } from '../../core/sql/quote.ts';
 import type { Session } from '../../ports/warehouse.ts';
 

@@ -1,7 +1,7 @@
 import type { Decisions } from '../../core/backtest/decisions.ts';
 import type { Today } from '../../core/backtest/score-proof.ts';
 import type { Upcoming } from '../../core/backtest/study-revenue.ts';
-import { dayNumber } from '../../core/plan/days.ts';
+import { dayNumber } from '../../core/config/days.ts';
 
 /** Contracts of known ARR that end on the day of the study or later, with the score of that day. */
 export function upcomingDecisions(

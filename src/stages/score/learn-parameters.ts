@@ -1,5 +1,5 @@
+import { addDays } from '../../core/config/days.ts';
 import { type CalendarRule, calendarDates, slices } from '../../core/plan/calendar.ts';
-import { addDays } from '../../core/plan/days.ts';
 import { SPINE } from '../../core/plan/project-graph.ts';
 import { pickRows } from '../../core/score/compile-variants.ts';
 import { type FeatureColumns, numbersOf, textsOf } from '../../core/score/feature-columns.ts';

@@ -1,4 +1,4 @@
-import { dayNumber } from '../../core/plan/days.ts';
+import { dayNumber } from '../../core/config/days.ts';
 import type { ColumnChunk } from '../../ports/warehouse.ts';
 import type { ScoreScratch } from './score-scratch.ts';
 

@@ -1,5 +1,5 @@
+import { addDays } from '../../core/config/days.ts';
 import { type CalendarRule, calendarDates } from '../../core/plan/calendar.ts';
-import { addDays } from '../../core/plan/days.ts';
 
 /** What the build file remembers of one score on one as-of date. */
 export interface StoredDate {

@@ -1,4 +1,4 @@
-import { addDays } from '../../core/plan/days.ts';
+import { addDays } from '../../core/config/days.ts';
 import type { EventWindow } from '../../core/plan/event-slices.ts';
 import type { ModelNode } from '../../core/plan/project-graph.ts';
 import { literal, qualified } from '../../core/sql/quote.ts';

@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest';
 import type { Decisions, Outcome } from '../../../src/core/backtest/decisions.ts';
 import { lastOnOrBefore } from '../../../src/core/backtest/last-on-or-before.ts';
 import { pickReadings } from '../../../src/core/backtest/pick-readings.ts';
+import { addDays } from '../../../src/core/config/days.ts';
 import { calendarDates } from '../../../src/core/plan/calendar.ts';
-import { addDays } from '../../../src/core/plan/days.ts';
 
 const calendar = calendarDates({ every: 'week', from: '2025-01-06' }, '2026-12-31');
 

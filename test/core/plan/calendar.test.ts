@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { addDays, addMonths, dayNumber } from '../../../src/core/config/days.ts';
 import { calendarDates, slices } from '../../../src/core/plan/calendar.ts';
-import { addDays, addMonths, dayNumber } from '../../../src/core/plan/days.ts';
 
 test('weeks keep their weekday, months their day of the month or the last one', () => {
   expect(calendarDates({ every: 'week', from: '2026-02-23' }, '2026-03-10')).toEqual([

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { addDays } from '../../../src/core/plan/days.ts';
+import { addDays } from '../../../src/core/config/days.ts';
 import { eventWindows } from '../../../src/core/plan/event-slices.ts';
 
 const days = (...rows: number[]) => rows.map((n, i) => ({ day: addDays('2026-01-01', i), rows: n }));

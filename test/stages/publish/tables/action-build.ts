@@ -1,6 +1,6 @@
 import { openWarehouse } from '../../../../src/adapters/duckdb/open-warehouse.ts';
 import { actionsFile } from '../../../../src/core/config/actions-schema.ts';
-import { addDays } from '../../../../src/core/plan/days.ts';
+import { addDays } from '../../../../src/core/config/days.ts';
 import type { PublishedTable } from '../../../../src/core/publish/published-table.ts';
 import type { SqlRow, Warehouse } from '../../../../src/ports/warehouse.ts';
 import type { ActionInputs, WatchedScorecard } from '../../../../src/stages/publish/tables/action-inputs.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { addDays } from '../../../../src/core/plan/days.ts';
+import { addDays } from '../../../../src/core/config/days.ts';
 import type { Warehouse } from '../../../../src/ports/warehouse.ts';
 import { engagementPointsTable } from '../../../../src/stages/publish/tables/engagement-points.ts';
 import { clear, FIRST, inputsOf, openActionBuild, put, type Reading, rowsOf } from './action-build.ts';

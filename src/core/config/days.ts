@@ -1,6 +1,6 @@
 /** Calendar days as ISO text (YYYY-MM-DD), which sorts as time does. Nothing here knows what today is. */
 
-const MILLISECONDS_A_DAY = 86_400_000;
+export const MILLISECONDS_A_DAY = 86_400_000;
 
 /** Days since 1970-01-01. */
 export function dayNumber(day: string): number {
