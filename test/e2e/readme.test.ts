@@ -25,10 +25,10 @@ describe('how to add a feature model, step by step', () => {
     made = await done(project, ['new', 'feature', model]);
     await writeFile(join(project, readmePath('.sql')), readmeBlock('feature-sql'));
     await writeFile(join(project, readmePath('.yml')), readmeBlock('feature-yml'));
-    await addMeasure(`${model}.${column}`);
+    await addMeasure();
     validated = await done(project, ['validate']);
     checked = await done(project, ['check', '--select', model]);
-    tested = await done(project, ['backtest', '--as-of', AS_OF]);
+    tested = await done(project, ['backtest', '--as-of', AS_OF, '--score', 'health']);
     night = await runDaily(project);
   }, 240_000);
 
@@ -106,21 +106,12 @@ function readmeColumn(): string {
   return names.find((name) => name !== 'account_id' && name !== 'as_of') ?? '';
 }
 
-/** Step 4: a measure in the first dimension of the scorecard. */
-async function addMeasure(feature: string): Promise<void> {
+/** Step 5: a measure in the first dimension of the scorecard. */
+async function addMeasure(): Promise<void> {
   const file = join(project, 'models/scores/health.yml');
   const text = await readFile(file, 'utf8');
-  const measure = `      - name: ${feature.split('.')[0]}
-        label: Weekend use
-        feature: ${feature}
-        weight: 0
-        direction: higher_is_better
-        timing: leading
-        normalise: { type: linear, worst: 0, best: 0.3 }
-        reason: '{value} of their use falls on weekends'
-`;
   await writeFile(
     file,
-    text.replace(/^ {4}measures:\n/m, (line) => `${line}${measure}`),
+    text.replace(/^ {4}measures:\n/m, (line) => `${line}${readmeBlock('feature-measure')}`),
   );
 }

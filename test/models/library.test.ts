@@ -3,16 +3,21 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { openWarehouse } from '../../src/adapters/duckdb/open-warehouse.ts';
 import { LocalProjectFiles } from '../../src/adapters/project/local-project-files.ts';
 import { type LoadedProject, loadProject } from '../../src/app/load-project.ts';
+import { readmeBlock, readmePath } from '../support/e2e-readme.ts';
 
-/** What every model of the root project owes its readers, the ones that are switched off by a tag among them. */
+/** What every model of the root project owes its readers: also those that a tag switches off, and the README's example. */
 let loaded: LoadedProject;
 let features: LoadedProject['project']['models'];
 
 beforeAll(async () => {
   const root = new LocalProjectFiles(join(import.meta.dirname, '..', '..'));
+  const example = new Map(
+    (['.sql', '.yml'] as const).map((end) => [readmePath(end), readmeBlock(`feature-${end.slice(1)}`)]),
+  );
   const files = {
-    list: () => root.list(),
-    read: async (path: string) => (await root.read(path)).replace(/^disabled_tags:.*\n/m, ''),
+    list: async () => [...(await root.list()), ...example.keys()],
+    read: async (path: string) =>
+      example.get(path) ?? (await root.read(path)).replace(/^disabled_tags:.*\n/m, ''),
   };
   const parser = await openWarehouse({ threads: 1 });
   try {
@@ -132,6 +137,11 @@ test.each(Object.entries(DOINGS))(
     expect(blindly.map(({ model }) => model.name)).toEqual([]);
   },
 );
+
+test("no feature takes the days of the vendor's own staff and test users for a customer's", () => {
+  const blind = features.filter(({ sql }) => /\bint_product_days\b/.test(sql));
+  expect(blind.map(({ name }) => name)).toEqual([]);
+});
 
 describe('what was known when', () => {
   test('every staging relation says from when on a row could be seen, or between which exports it held', () => {
