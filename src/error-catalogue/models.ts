@@ -34,8 +34,8 @@ export const models = {
   unorderedAggregate: {
     code: 'HF207',
     exit: 78,
-    message: (p: { name: string }) => `${p.name}() answers as rows happen to arrive`,
-    hint: 'order inside the call, or use min, max, a validity interval or row_number with a full key',
+    message: (p: { name: string }) => `${p.name} answers as rows happen to arrive`,
+    hint: 'order inside the call or its window, or use min, max, whole sums, a validity interval or row_number with a full key',
   },
   unsafeTableFunction: {
     code: 'HF208',

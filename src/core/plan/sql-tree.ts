@@ -1,14 +1,26 @@
-import { argumentsOf, eachNode, offsetOf, type TreeNode } from './tree-node.ts';
+import {
+  argumentsOf,
+  calledName,
+  eachNode,
+  isNode,
+  isOrdered,
+  nodesOf,
+  offsetOf,
+  type TreeNode,
+} from './tree-node.ts';
 
 /** What a model's parsed tree says about it; the tree is what DuckDB's json_serialize_sql gives. */
 export interface SqlFacts {
   /** Every table reference that is not a CTE of the statement; `schema` is empty for a bare name. */
   readonly relations: readonly RelationReference[];
-  readonly functions: readonly NamedUse[];
+  /** Calls, window functions among them. */
+  readonly functions: readonly FunctionUse[];
   readonly tableFunctions: readonly NamedUse[];
   /** Column references of one part, which is how the parser sees keywords such as current_date. */
   readonly bareColumns: readonly NamedUse[];
   readonly joins: number;
+  /** Clauses that take rows as they happen to arrive: limit and distinct on without an order, samples, positional joins. */
+  readonly arrivals: readonly NamedUse[];
   /** `select *` in the outermost select list. */
   readonly endsWithStar: NamedUse | null;
 }
@@ -17,8 +29,12 @@ export interface NamedUse {
   readonly name: string;
   /** Character offset in the SQL text; null where the parser keeps none. */
   readonly offset: number | null;
-  /** Aggregates: whether the call has an ORDER BY of its own. */
-  readonly ordered?: boolean;
+}
+
+interface FunctionUse extends NamedUse {
+  /** Whether the call, or the window that it looks through, has an ORDER BY of its own. */
+  readonly ordered: boolean;
+  readonly arguments: number;
 }
 
 interface RelationReference extends NamedUse {
@@ -34,6 +50,7 @@ export function readSqlTree(tree: unknown): SqlFacts {
     tableFunctions: [],
     bareColumns: [],
     joins: 0,
+    arrivals: [],
     endsWithStar: null,
   };
   const ctes = new Set<string>();
@@ -75,12 +92,33 @@ function collect(node: TreeNode, found: Mutable<SqlFacts>, sorted: Set<unknown>)
       break;
     default:
   }
-  if (node['class'] === 'FUNCTION') {
-    const name = text(node['function_name']).toLowerCase();
+  found.arrivals.push(...arrivalsOf(node, offset));
+  const name = calledName(node);
+  if (name !== '') {
     // The parser turns list(x order by x) into list_sort(list(x)).
     if (name === 'list_sort') for (const child of argumentsOf(node)) sorted.add(child);
-    found.functions.push({ name, offset, ordered: isOrdered(node) || sorted.has(node) });
+    const ordered = isOrdered(node) || sorted.has(node);
+    found.functions.push({ name, offset, ordered, arguments: argumentsOf(node).length });
   }
+}
+
+/** Of a query or a table. */
+function arrivalsOf(node: TreeNode, offset: number | null): NamedUse[] {
+  const modifiers = nodesOf(node['modifiers']);
+  const isSorted = modifiers.some(({ type }) => type === 'ORDER_MODIFIER');
+  const cut = isSorted ? undefined : modifiers.find(({ type }) => /^LIMIT/.test(text(type)));
+  const [first] = isSorted ? [] : modifiers.flatMap((modifier) => nodesOf(modifier['distinct_on_targets']));
+  return [
+    ...(isNode(node['sample']) ? [{ name: 'a sample', offset }] : []),
+    ...(node['ref_type'] === 'POSITIONAL' ? [{ name: 'a positional join', offset }] : []),
+    ...(first ? [{ name: 'distinct on without an order', offset: offsetOf(first) }] : []),
+    ...(cut ? [{ name: 'limit without an order', offset: firstOffset(cut) }] : []),
+  ];
+}
+
+function firstOffset(modifier: TreeNode): number | null {
+  const count = modifier['limit'] ?? modifier['offset'];
+  return isNode(count) ? offsetOf(count) : null;
 }
 
 function isBare(parts: unknown): parts is [string] {
@@ -99,11 +137,6 @@ function cteNames(node: TreeNode): string[] {
 
 function functionName(value: unknown): string {
   return text((value as TreeNode | null)?.['function_name']).toLowerCase();
-}
-
-function isOrdered(node: TreeNode): boolean {
-  const orders = (node['order_bys'] as { orders?: unknown[] } | null)?.orders;
-  return Array.isArray(orders) && orders.length > 0;
 }
 
 function outermostStar(tree: unknown): NamedUse | null {

@@ -35,6 +35,12 @@ export function calledName(node: TreeNode): string {
   return typeof name === 'string' ? name.toLowerCase() : '';
 }
 
+/** Whether a call, or the window that it looks through, has an ORDER BY of its own. */
+export function isOrdered(node: TreeNode): boolean {
+  const inside = isNode(node['order_bys']) ? node['order_bys']['orders'] : node['arg_orders'];
+  return [...nodesOf(inside), ...nodesOf(node['orders'])].length > 0;
+}
+
 /** Name of the type that a cast makes, such as DATE; empty for other nodes. */
 export function castType(node: TreeNode): string {
   return node['type'] === 'OPERATOR_CAST' && isNode(node['cast_type']) ? String(node['cast_type']['id']) : '';

@@ -1,6 +1,7 @@
 import { didYouMean } from '../../core/config/nearest.ts';
 import type { PartialProject } from '../../core/config/project.ts';
 import type { CheckNode, ModelNode, ProjectGraph } from '../../core/plan/project-graph.ts';
+import { checkSqlRules } from '../../core/plan/sql-rules.ts';
 import { readSqlTree } from '../../core/plan/sql-tree.ts';
 import { emptyRaw, emptySeed } from '../../core/sql/empty-relation.ts';
 import { qualified } from '../../core/sql/quote.ts';
@@ -94,9 +95,12 @@ async function bindMacros(
       problems.push(problem('macroReadsTable', { macro: name, detail: 'is not made by its file' }, { file }));
     for (const { body } of bodies) {
       const parsed = await warehouse.parse(`select ${body}`);
-      const reads = parsed.ok && readSqlTree(parsed.tree).relations.length > 0;
-      if (reads || !parsed.ok)
+      const facts = parsed.ok ? readSqlTree(parsed.tree) : null;
+      if (facts === null || facts.relations.length > 0)
         problems.push(problem('macroReadsTable', { macro: name, detail: 'reads a relation' }, { file }));
+      // Places in a body are not those of its file.
+      const broken = facts === null ? [] : checkSqlRules(file, sql, facts);
+      problems.push(...broken.map((found) => ({ ...found, line: 1, column: 1 })));
     }
   }
   return problems;

@@ -25,3 +25,23 @@ test.each([0, 60, 200])(
     ]);
   },
 );
+
+test('a macro may not read the clock either, nor anything by the order in which it comes', async () => {
+  const project = await mkdtemp(join(tmpdir(), 'holdfast-bind-'));
+  onTestFinished(() => rm(project, { recursive: true }));
+  await cp(join(import.meta.dirname, '../../projects/ravenstack'), project, { recursive: true });
+  await mkdir(join(project, 'sql/macros'), { recursive: true });
+  const macro = (name: string, body: string) =>
+    writeFile(join(project, `sql/macros/${name}.sql`), `create macro ${name}(x) as ${body}`);
+  await macro('days_old', "date_diff('day', x, today())");
+  await macro('years_old', 'age(x)');
+  await macro('one_of', 'first(x)');
+  await macro('doubled', '2 * x');
+  const { result } = await validate(testContext(project));
+  const found = result.problems.filter(({ file }) => file?.startsWith('sql/macros'));
+  expect(found.map(({ name, file, line }) => [name, file, line])).toEqual([
+    ['clockInModel', 'sql/macros/days_old.sql', 1],
+    ['unorderedAggregate', 'sql/macros/one_of.sql', 1],
+    ['clockInModel', 'sql/macros/years_old.sql', 1],
+  ]);
+});

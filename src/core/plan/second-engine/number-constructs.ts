@@ -1,10 +1,11 @@
-import { argumentsOf, calledName, castType, isNode } from '../tree-node.ts';
+import { argumentsOf, calledName, castType, isNode, isOrdered } from '../tree-node.ts';
 import { type Construct, calls, hasArgument } from './construct.ts';
 
 /** Types that both engines have under one name (DESIGN 6, rule 3). */
 const SHARED_TYPES = new Set([
   ...['VARCHAR', 'BOOLEAN', 'INTEGER', 'BIGINT', 'DOUBLE', 'DECIMAL', 'DATE', 'TIMESTAMP'],
 ]);
+const isSum = calls('sum', 'avg', 'mean');
 const isRounded = calls('round', 'floor', 'ceil', 'ceiling');
 
 /** Quotients, casts and averages (PLATFORM 13). */
@@ -28,6 +29,13 @@ export const NUMBER_CONSTRUCTS: readonly Construct[] = [
     instead: 'ratio(sum(amount_cents), count(amount_cents)), money being integer cents',
     found: (node, { kindOf }) =>
       calledName(node) === 'avg' && hasArgument(node, (argument) => kindOf(argument) === 'decimal'),
+  },
+  {
+    name: 'a sum or avg of doubles, by the order in which they come,',
+    there: 'answers differently',
+    instead: 'whole units (cents, seconds, parts per million) and ratio(), or sum(x order by key)',
+    found: (node, { kindOf }) =>
+      isSum(node) && !isOrdered(node) && hasArgument(node, (argument) => kindOf(argument) === 'double'),
   },
   {
     name: 'a double cast to a whole number',
