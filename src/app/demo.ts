@@ -78,10 +78,11 @@ function done(result: DemoCommandResult): CommandResult<DemoCommandResult> {
 }
 
 async function exportsFolder(context: AppContext, out: string | undefined): Promise<string> {
+  if (out !== undefined) return resolve(context.projectDir, out);
   const { path } = (await readSettings(context)).sources;
   const hint = '--out DIR says where to write them instead';
-  if (out === undefined && isS3(path)) fail('usage', { detail: `the exports are in ${path}` }, { hint });
-  return resolve(context.projectDir, out ?? path);
+  if (isS3(path)) fail('usage', { detail: `the exports are in ${path}` }, { hint });
+  return resolve(context.projectDir, path);
 }
 
 function recipeOf(context: AppContext, options: DemoCommandOptions): DemoRecipe {
@@ -146,6 +147,7 @@ async function make(
   context.signal.addEventListener('abort', stop);
   try {
     context.signal.throwIfAborted();
+    await rm(draft, { recursive: true, force: true });
     const { accounts, months, seed, events, end } = recipe;
     const made = { accounts, months, seed, events, end, out: draft };
     const report = await generateDemo(warehouse, truth === undefined ? made : { ...made, truth });
@@ -162,6 +164,6 @@ async function make(
   } finally {
     context.signal.removeEventListener('abort', stop);
     warehouse.close();
-    for (const left of [draft, `${draft}.partial`, spill]) await rm(left, { recursive: true, force: true });
+    for (const left of [draft, spill]) await rm(left, { recursive: true, force: true });
   }
 }

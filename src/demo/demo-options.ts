@@ -8,7 +8,7 @@ export const DEMO_DEFAULTS = { accounts: 400, months: 30, seed: 1, end: DEMO_END
 export const EVENTS_PER_ACCOUNT = 2_500;
 
 export interface DemoOptions {
-  /** Folder of the exports. It must not hold anything yet; it appears complete or not at all. */
+  /** Folder of the exports, which are all that it should hold. */
   readonly out: string;
   /** How many customers the company ever had in the time covered. */
   readonly accounts: number;

@@ -1,6 +1,5 @@
-import { mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { fail } from '../errors.ts';
 import type { Session } from '../ports/warehouse.ts';
 import { makeAccounts } from './company/make-accounts.ts';
 import { makeContacts } from './company/make-contacts.ts';
@@ -22,17 +21,11 @@ import { writeTruth } from './write-truth.ts';
 /**
  * Makes a B2B SaaS company's raw exports: the same options give the same bytes in every file on any number of threads.
  *
- * Everything is computed and written by SQL on `session`, in temp tables named demo_*, which are dropped in the end. The
- * files are written beside `out` and renamed into place when all are there.
- * @throws HoldfastError demoTargetTaken when `out` already holds something.
+ * Everything is computed and written by SQL on `session`, in temp tables named demo_*, which are dropped in the end. Who must
+ * not see half of the exports has them made in a folder of its own and renames that.
  */
 export async function generateDemo(session: Session, options: DemoOptions): Promise<DemoReport> {
-  const out = resolve(options.out);
-  const folder = `${out}.partial`;
-  if (await holdsFiles(out)) fail('demoTargetTaken', { path: options.out });
-  await rm(folder, { recursive: true, force: true });
-  await mkdir(folder, { recursive: true });
-  const context = contextOf(session, options, folder);
+  const context = contextOf(session, options, resolve(options.out));
   try {
     for (const statement of defineDraws(options.seed)) await session.run(statement);
     await makeCompany(context);
@@ -42,16 +35,10 @@ export async function generateDemo(session: Session, options: DemoOptions): Prom
       await mkdir(dirname(resolve(options.truth)), { recursive: true });
       await writeTruth(context, resolve(options.truth));
     }
-    await rename(folder, out);
     return report;
   } finally {
     await dropTables(session);
   }
-}
-
-async function holdsFiles(folder: string): Promise<boolean> {
-  const entries = await readdir(folder).catch(() => []);
-  return entries.length > 0;
 }
 
 function contextOf(session: Session, options: DemoOptions, folder: string): DemoContext {

@@ -34,12 +34,6 @@ export const usage = {
     message: (p: { what: string; file: string }) => `there is ${p.what} already: ${p.file}`,
     hint: 'choose another name; nothing was changed',
   },
-  demoTargetTaken: {
-    code: 'HF910',
-    exit: 64,
-    message: (p: { path: string }) => `${p.path} is not empty: the demo company needs a folder of its own`,
-    hint: 'name another folder with --out, or delete this one',
-  },
   badSelector: {
     code: 'HF920',
     exit: 64,
