@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import { canonicalJson } from '../core/config/canonical-json.ts';
 import type { Project } from '../core/config/project.ts';
 import type { Plan } from '../core/plan/make-plan.ts';
 import type { Fingerprints } from '../core/publish/snapshot-id-text.ts';
+import { sha256 } from '../stages/sha256.ts';
 
 /** What the published rows of a plan are made of, as hashes: the same on any machine that has the same things. */
 export function fingerprints(plan: Plan, inputs: readonly object[], code: string): Fingerprints {
@@ -27,8 +27,4 @@ function configuration(project: Project): object {
     scorecards: project.scorecards.map(({ card }) => card),
     actions: project.actions,
   };
-}
-
-function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
 }

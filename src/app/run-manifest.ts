@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { Plan } from '../core/plan/make-plan.ts';
+import { sha256 } from '../stages/sha256.ts';
 
 /** What a run is about to do, for its record: the nodes with what they depend on, in the form of dbt's manifest. */
 export function runManifest(
@@ -30,8 +30,4 @@ export function runManifest(
       version: card.version,
     })),
   };
-}
-
-function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
 }

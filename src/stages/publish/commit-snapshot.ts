@@ -12,12 +12,12 @@ import {
 import { fail } from '../../errors.ts';
 import type { ObjectStore } from '../../ports/object-store.ts';
 import { mapInParallel } from '../extract/map-in-parallel.ts';
+import { digestOf, sha256 } from '../sha256.ts';
 import { checkContracts } from './check-contract.ts';
 import { movePointer } from './move-pointer.ts';
 import type { PublishContext, PublishRequest } from './publish-context.ts';
 import { encodeText } from './put-json.ts';
 import { readManifest, readManifests, readPublished } from './read-published.ts';
-import { digestOf, sha256 } from './sha256.ts';
 import { stageOutbox } from './stage-outbox.ts';
 import { stageTables } from './stage-tables.ts';
 import { withFolder } from './with-folder.ts';

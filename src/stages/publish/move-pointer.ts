@@ -3,8 +3,8 @@ import type { Catalogue, Pointer } from '../../core/publish/catalogue.ts';
 import { catalogueKey, POINTER } from '../../core/publish/layout.ts';
 import { fail } from '../../errors.ts';
 import type { ObjectStore } from '../../ports/object-store.ts';
+import { sha256 } from '../sha256.ts';
 import { encodeText } from './put-json.ts';
-import { sha256 } from './sha256.ts';
 
 /**
  * Writes a catalogue and moves the pointer to it, if that is still what `expected` was read from (null: if there is none yet).

@@ -6,8 +6,8 @@ import { columnComment, tableComment } from '../../core/publish/published-table.
 import { fail } from '../../errors.ts';
 import type { ObjectStore } from '../../ports/object-store.ts';
 import type { ServingTable, ServingView } from '../../ports/serving-file.ts';
+import { digestOf } from '../sha256.ts';
 import type { CompleteContext } from './publish-context.ts';
-import { digestOf } from './sha256.ts';
 import { withFolder } from './with-folder.ts';
 
 /** Builds the serving file in the staging folder and renames it into place: open readers keep the old one. */

@@ -10,7 +10,7 @@ import { POINTER, READERS_STATE } from '../../core/publish/layout.ts';
 import type { Manifest } from '../../core/publish/manifest.ts';
 import { fail } from '../../errors.ts';
 import type { ObjectStore } from '../../ports/object-store.ts';
-import { sha256 } from './sha256.ts';
+import { sha256 } from '../sha256.ts';
 
 /** What the pointer names at one moment. */
 export interface Published {

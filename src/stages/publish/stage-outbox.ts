@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import type { OutboxFacts } from '../../core/publish/manifest.ts';
 import { type OutboxRow, outboxCsv, outboxJsonl } from '../../core/publish/outbox-text.ts';
 import { fileLiteral, identifier } from '../../core/sql/quote.ts';
+import { sha256 } from '../sha256.ts';
 import type { PublishContext, PublishRequest } from './publish-context.ts';
-import { sha256 } from './sha256.ts';
 import type { StagedTable } from './stage-tables.ts';
 
 /** A file of the outbox, complete in the staging folder. */

@@ -6,10 +6,10 @@ import { publishedType } from '../../core/publish/published-type.ts';
 import { fileLiteral, identifier, literal } from '../../core/sql/quote.ts';
 import { HoldfastError, type Problem, problem } from '../../errors.ts';
 import type { Session } from '../../ports/warehouse.ts';
+import { digestOf } from '../sha256.ts';
 import { told } from '../spent.ts';
 import { queryProblem } from './check-contract.ts';
 import type { PublishContext, PublishRequest } from './publish-context.ts';
-import { digestOf } from './sha256.ts';
 
 /** A table as a complete Parquet file in the staging folder. */
 export interface StagedTable extends TableFacts {

@@ -5,8 +5,8 @@ import { type Manifest, objectsOf } from '../../core/publish/manifest.ts';
 import { HoldfastError } from '../../errors.ts';
 import type { ObjectStore } from '../../ports/object-store.ts';
 import { mapInParallel } from '../extract/map-in-parallel.ts';
+import { type Digest, digestOf } from '../sha256.ts';
 import { readManifest, readPublished, readReadersState } from './read-published.ts';
-import { type Digest, digestOf } from './sha256.ts';
 
 export interface VerifyReport {
   readonly snapshots: number;

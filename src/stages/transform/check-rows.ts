@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import type { ModelDefinition } from '../../core/config/project.ts';
 import type { ModelNode } from '../../core/plan/project-graph.ts';
 import { type CheckSpec, checkSpecs, relationTargets } from '../../core/sql/check-queries.ts';
 import type { Problem } from '../../errors.ts';
 import type { Session } from '../../ports/warehouse.ts';
+import { sha256 } from '../sha256.ts';
 import { inWindow } from './event-window.ts';
 import { type ComesOnce, onceAmong, onceByWindows, onceSince } from './keys-once.ts';
 import { canRunNow, checksLeadingTo, type LateChecks, leadsTo, waitsFor } from './late-checks.ts';
@@ -139,7 +139,5 @@ export function warned(checks: readonly CheckResult[]): CheckResult[] {
 
 /** Another one when the checks that its yml asks for are others. */
 export function checksFingerprint(model: ModelDefinition): string {
-  return createHash('sha256')
-    .update(JSON.stringify(checkSpecs(model, model.relation)))
-    .digest('hex');
+  return sha256(JSON.stringify(checkSpecs(model, model.relation)));
 }

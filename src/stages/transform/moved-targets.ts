@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import type { ModelNode } from '../../core/plan/project-graph.ts';
 import { relationTargets } from '../../core/sql/check-queries.ts';
+import { sha256 } from '../sha256.ts';
 import type { PendingBuild } from './pending-build.ts';
 import type { TransformContext } from './transform-context.ts';
 import { fingerprint } from './transform-state.ts';
@@ -40,17 +40,13 @@ function versionOf(context: TransformContext, builds: readonly PendingBuild[], r
   const node = graph.nodes.find((candidate) => candidate.relation === relation);
   if (node?.model.materialized === 'view') {
     const reads = node.dependsOn.map((name) => versionOf(context, builds, name));
-    return hash([fingerprint(node), ...reads].join(' '));
+    return sha256([fingerprint(node), ...reads].join(' '));
   }
   const seed = project.seeds.find((candidate) => candidate.relation === relation);
-  if (seed) return hash(seed.text);
+  if (seed) return sha256(seed.text);
   if (builds.some((build) => build.relation === relation)) return `commit ${state.nextSequence}`;
   const generations = state.changes.filter(({ source }) => source === relation);
   return generations.length > 0
     ? `generation ${Math.max(...generations.map(({ generation }) => generation))}`
     : `commit ${state.builtIn(relation)}`;
-}
-
-function hash(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
 }

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { columnTypes } from '../../core/plan/column-changes.ts';
 import { nodeParts } from '../../core/plan/node-parts.ts';
 import { compiled, meta } from '../../core/sql/meta-queries.ts';
+import { sha256 } from '../sha256.ts';
 import { type TargetVersions, targetVersions } from './moved-targets.ts';
 import type { PendingBuild } from './pending-build.ts';
 import { isSelected, type TransformContext } from './transform-context.ts';
@@ -117,8 +117,7 @@ async function rememberChecks(
 
 /** Of a text its SHA-256, which is all that a later run compares. */
 export function hashed(parts: Readonly<Record<string, string>>): Record<string, string> {
-  const hash = (text: string) => createHash('sha256').update(text).digest('hex');
-  return Object.fromEntries(Object.entries(parts).map(([name, text]) => [name, hash(text)]));
+  return Object.fromEntries(Object.entries(parts).map(([name, text]) => [name, sha256(text)]));
 }
 
 async function execute(context: TransformContext, query: Compiled): Promise<void> {

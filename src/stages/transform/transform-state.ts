@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import type { AsOfState, RawChange } from '../../core/plan/dirty-dates.ts';
 import type { ModelNode } from '../../core/plan/project-graph.ts';
 import { compiled, meta, type Statement } from '../../core/sql/meta-queries.ts';
 import type { Session } from '../../ports/warehouse.ts';
+import { sha256 } from '../sha256.ts';
 import type { TargetVersions } from './moved-targets.ts';
 import type { CheckResult } from './run-checks.ts';
 
@@ -101,5 +101,5 @@ function select<Row>(session: Session, { sql, params }: Statement<Row>): Promise
 }
 
 export function fingerprint(node: ModelNode): string {
-  return createHash('sha256').update(node.fingerprintText).digest('hex');
+  return sha256(node.fingerprintText);
 }

@@ -7,11 +7,11 @@ import { calendarDates } from '../../../src/core/plan/calendar.ts';
 import type { ObjectStore } from '../../../src/ports/object-store.ts';
 import type { Warehouse } from '../../../src/ports/warehouse.ts';
 import type { PublishContext, PublishRequest } from '../../../src/stages/publish/publish-context.ts';
-import { sha256 } from '../../../src/stages/publish/sha256.ts';
 import { snapshotId } from '../../../src/stages/publish/snapshot-id.ts';
 import { calendarTables } from '../../../src/stages/publish/tables/calendar-tables.ts';
 import { OUTBOX_TABLES } from '../../../src/stages/publish/tables/outbox-tables.ts';
 import { preparedTables, publishedTables } from '../../../src/stages/publish/tables/published-tables.ts';
+import { sha256 } from '../../../src/stages/sha256.ts';
 
 /**
  * A made-up company after a run: 40 accounts (a01 to a40) with weekly readings from 2026-01-05 to 2026-04-06, one score.
