@@ -1,3 +1,4 @@
+import { compareText } from '../config/canonical-json.ts';
 import { rankAgreement } from '../stats/rank-agreement.ts';
 
 /** Accounts of one day as a card sees them. */
@@ -56,7 +57,7 @@ export function compareDays(before: CardDay, after: CardDay, who: WhoTheyAre): D
   const all = rows.map((row) => moveOf(before, after, { who, row }));
   const changes = all
     .filter(({ band_before, band_after }) => band_before !== band_after)
-    .sort((a, b) => (b.arr ?? 0) - (a.arr ?? 0) || (a.account_id < b.account_id ? -1 : 1));
+    .sort((a, b) => (b.arr ?? 0) - (a.arr ?? 0) || compareText(a.account_id, b.account_id));
   const kinds = [...new Set(changes.map(kindOf))].sort();
   const both = rows.filter(
     (row) => !Number.isNaN((before.scores[row] ?? Number.NaN) + (after.scores[row] ?? Number.NaN)),

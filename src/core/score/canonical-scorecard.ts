@@ -1,5 +1,6 @@
 import { canonicalJson } from '../config/canonical-json.ts';
 import type { Scorecard } from '../config/scorecard-schema.ts';
+import { byName } from './by-name.ts';
 
 /**
  * The text whose hash identifies a scorecard's content: everything its file says, defaults filled in, whatever the order in
@@ -13,11 +14,7 @@ export function canonicalScorecard({
 }: Scorecard): string {
   const dimensions = card.dimensions.map((dimension) => ({
     ...dimension,
-    measures: [...dimension.measures].sort(byName),
+    measures: byName(dimension.measures),
   }));
-  return canonicalJson({ ...card, dimensions: dimensions.sort(byName) });
-}
-
-function byName(a: { readonly name: string }, b: { readonly name: string }): number {
-  return a.name < b.name ? -1 : 1;
+  return canonicalJson({ ...card, dimensions: byName(dimensions) });
 }

@@ -2,6 +2,7 @@ import { fail } from '../../errors.ts';
 import type { Measure, Scorecard } from '../config/scorecard-schema.ts';
 import { allot } from './allot.ts';
 import { compileAssumption } from './assumption.ts';
+import { byName } from './by-name.ts';
 import type { Learnt } from './learnt.ts';
 import { compileNormaliser, type Normalise } from './normalise.ts';
 import { peersOf } from './peers.ts';
@@ -93,9 +94,4 @@ function spanOf({ points }: Measure): number {
 
 function ticksOf(measures: readonly CompiledMeasure[], dimension: number): number {
   return measures.filter((m) => m.dimension === dimension).reduce((sum, m) => sum + m.maxTicks, 0);
-}
-
-/** By code points, which every machine agrees on. */
-function byName<T extends { readonly name: string }>(items: readonly T[]): T[] {
-  return [...items].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
 }

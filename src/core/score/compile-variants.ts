@@ -1,3 +1,4 @@
+import { compareText } from '../config/canonical-json.ts';
 import type { Scorecard } from '../config/scorecard-schema.ts';
 import { variantCard } from '../config/scorecard-variant-card.ts';
 import type { Variant } from '../config/scorecard-variant-schema.ts';
@@ -17,7 +18,7 @@ export interface CompiledVariants {
 export function compileVariants(card: Scorecard, learnt: LearntByVariant = {}): CompiledVariants {
   const variants = card.variants
     .map((spec) => ({ spec, card: compileScorecard(variantCard(card, spec), learnt[spec.name]) }))
-    .sort((a, b) => b.spec.precedence - a.spec.precedence || (a.spec.name < b.spec.name ? -1 : 1));
+    .sort((a, b) => b.spec.precedence - a.spec.precedence || compareText(a.spec.name, b.spec.name));
   return { base: compileScorecard({ ...card, variants: [] }, learnt['']), variants };
 }
 
@@ -56,7 +57,7 @@ export function splitByVariant(
 
 /** Some rows of features, in the order given. */
 export function pickRows(features: FeatureColumns, rows: Int32Array): FeatureColumns {
-  if (rows.length === features.rows) return features;
+  if (rows.length === features.rows && rows.every((r, i) => r === i)) return features;
   const { numbers, texts } = features;
   return {
     rows: rows.length,

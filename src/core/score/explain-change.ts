@@ -1,3 +1,4 @@
+import { compareText } from '../config/canonical-json.ts';
 import type { ExplainedItem } from './explain-account.ts';
 import { toTicks } from './ticks.ts';
 
@@ -39,7 +40,7 @@ export function explainChange(
   const items = [...new Set([...earlier.keys(), ...later.keys()])]
     .flatMap((key) => changeOf(earlier.get(key), later.get(key)))
     .filter(({ change }) => change !== 0)
-    .sort((a, b) => Math.abs(b.change) - Math.abs(a.change) || (keyOf(a) < keyOf(b) ? -1 : 1));
+    .sort((a, b) => Math.abs(b.change) - Math.abs(a.change) || compareText(keyOf(a), keyOf(b)));
   const dimensions = new Map<string | null, number>();
   for (const { dimension, change } of items) {
     dimensions.set(dimension, plus(dimensions.get(dimension) ?? 0, change));

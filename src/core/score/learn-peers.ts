@@ -1,5 +1,8 @@
+import { compareText } from '../config/canonical-json.ts';
 import type { Measure, Scorecard } from '../config/scorecard-schema.ts';
 import { variantCard } from '../config/scorecard-variant-card.ts';
+import { meanAndVariance } from '../stats/mean-and-variance.ts';
+import { quantileOfSorted } from '../stats/quantile.ts';
 import { type FeatureColumns, numbersOf, textsOf } from './feature-columns.ts';
 import type { Learnt, LearntByVariant, PeerStatistics } from './learnt.ts';
 import { type Transform, transforms } from './shapes.ts';
@@ -62,7 +65,7 @@ function rowsByGroup(words: readonly (string | null)[]): Map<string, number[]> {
     rows.push(r);
     groups.set(word, rows);
   });
-  return new Map([...groups].sort(([a], [b]) => (a < b ? -1 : 1)));
+  return new Map([...groups].sort(([a], [b]) => compareText(a, b)));
 }
 
 /** Sums run over sorted values, so that the order of rows cannot change a bit. */
@@ -70,17 +73,7 @@ function spread(values: Float64Array, transform: Transform): PeerStatistics {
   const sorted = values.filter((value) => !Number.isNaN(value)).sort();
   const n = sorted.length;
   if (n === 0) return { n, quantiles: [], mean: 0, sd: 0 };
-  const transformed = sorted.map(transforms[transform]);
-  const mean = transformed.reduce((sum, value) => sum + value, 0) / n;
-  const squares = transformed.reduce((sum, value) => sum + (value - mean) ** 2, 0);
-  const quantiles = Array.from({ length: SHARES + 1 }, (_, i) => quantile(sorted, i / SHARES));
-  return { n, quantiles, mean, sd: n > 1 ? Math.sqrt(squares / (n - 1)) : 0 };
-}
-
-/** Linear interpolation between order statistics (Hyndman and Fan's type 7). */
-function quantile(sorted: Float64Array, share: number): number {
-  const at = share * (sorted.length - 1);
-  const low = sorted[Math.floor(at)] ?? Number.NaN;
-  const high = sorted[Math.ceil(at)] ?? Number.NaN;
-  return low === high ? low : low + (high - low) * (at - Math.floor(at));
+  const { mean, variance } = meanAndVariance(sorted.map(transforms[transform]));
+  const quantiles = Array.from({ length: SHARES + 1 }, (_, i) => quantileOfSorted(sorted, i / SHARES));
+  return { n, quantiles, mean, sd: n > 1 ? Math.sqrt(variance) : 0 };
 }

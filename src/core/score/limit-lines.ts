@@ -1,8 +1,9 @@
+import { adjustmentLine } from './adjustment-line.ts';
 import type { CompiledScorecard } from './compile-scorecard.ts';
 import type { Contribution } from './contributions.ts';
 import type { Limited } from './limits.ts';
 import type { Reading } from './read-measure.ts';
-import { CAPPED, NOT_APPLICABLE, PRESENT, type ScoringBasis } from './scored-accounts.ts';
+import { NOT_APPLICABLE, PRESENT, type ScoringBasis } from './scored-accounts.ts';
 
 interface Limits {
   readonly limited: Limited;
@@ -37,7 +38,7 @@ function ofMeasure(
     const after = isSeen ? (kept.place[r] ?? 0) : (kept.assumed?.[r] ?? 0);
     return card.range * maxTicks * (share[r] ?? 0) * (after - before);
   });
-  return line(card.dimensions[dimension]?.name ?? null, name, change);
+  return adjustmentLine('cap', { dimension: card.dimensions[dimension]?.name ?? null, item: name }, change);
 }
 
 function ofDimension(card: CompiledScorecard, { reached, blend }: Limited, d: number): Contribution[] {
@@ -49,20 +50,5 @@ function ofDimension(card: CompiledScorecard, { reached, blend }: Limited, d: nu
     if (Number.isNaN(place)) return 0;
     return (card.range * maxTicks * ((after[r] ?? 0) - place)) / (blend.weight[r] ?? 0);
   });
-  return [line(name, name, change)];
-}
-
-function line(dimension: string | null, item: string, exact: Float64Array): Contribution {
-  return {
-    dimension,
-    item,
-    kind: 'cap',
-    feature: null,
-    ticks: 0,
-    exact,
-    place: new Float64Array(exact.length).fill(Number.NaN),
-    maxPoints: null,
-    weightInEffect: new Float64Array(exact.length),
-    state: Uint8Array.from(exact, (change) => (change === 0 ? PRESENT : CAPPED)),
-  };
+  return [adjustmentLine('cap', { dimension: name, item: name }, change)];
 }

@@ -1,8 +1,9 @@
 import { type PointSums, ticksGiven } from './add-points.ts';
+import { adjustmentLine } from './adjustment-line.ts';
 import type { CompiledScorecard } from './compile-scorecard.ts';
 import type { Contribution } from './contributions.ts';
 import type { Reading } from './read-measure.ts';
-import { CAPPED, PRESENT, type ScoringBasis } from './scored-accounts.ts';
+import { PRESENT, type ScoringBasis } from './scored-accounts.ts';
 
 /**
  * The lines of a scorecard that counts by points: where it starts, what each measure gives or takes, what stands in for a
@@ -23,7 +24,7 @@ export function pointLines(
     const [given, kept] = [sums.given[d], sums.kept[d]];
     if (!given || !kept || given === kept) return [];
     return [
-      adjustment(
+      adjustmentLine(
         'cap',
         { dimension: name, item: name },
         kept.map((ticks, r) => ticks - (given[r] ?? 0)),
@@ -32,10 +33,10 @@ export function pointLines(
   });
   const held = sums.open.map((ticks) => Math.min(Math.max(ticks, 0), card.range) - ticks);
   return [
-    adjustment('base', { dimension: null, item: 'start' }, start),
+    adjustmentLine('base', { dimension: null, item: 'start' }, start),
     ...ofMeasures,
     ...ofDimensions,
-    adjustment('cap', { dimension: null, item: 'scale' }, held),
+    adjustmentLine('cap', { dimension: null, item: 'scale' }, held),
   ];
 }
 
@@ -64,24 +65,5 @@ function ofMeasure(card: CompiledScorecard, reading: Reading, present: boolean):
     maxPoints: most,
     weightInEffect,
     state,
-  };
-}
-
-function adjustment(
-  kind: 'base' | 'cap',
-  about: { readonly dimension: string | null; readonly item: string },
-  exact: Float64Array,
-): Contribution {
-  const isHeld = (change: number): number => (kind === 'cap' && change !== 0 ? CAPPED : PRESENT);
-  return {
-    ...about,
-    kind,
-    feature: null,
-    ticks: 0,
-    exact,
-    place: new Float64Array(exact.length).fill(Number.NaN),
-    maxPoints: null,
-    weightInEffect: new Float64Array(exact.length),
-    state: Uint8Array.from(exact, isHeld),
   };
 }

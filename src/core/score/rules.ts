@@ -1,3 +1,4 @@
+import { compareText } from '../config/canonical-json.ts';
 import type { Rule } from '../config/scorecard-schema.ts';
 import type { CompiledScorecard } from './compile-scorecard.ts';
 import { type FeatureColumns, numbersOf } from './feature-columns.ts';
@@ -64,7 +65,7 @@ function boundsOf(card: CompiledScorecard, { cap, floor, band }: Rule): { low: n
 }
 
 function sorted(holds: readonly Hold[], strength: (hold: Hold) => number): Hold[] {
-  return [...holds].sort((a, b) => strength(a) - strength(b) || (a.rule.name < b.rule.name ? -1 : 1));
+  return [...holds].sort((a, b) => strength(a) - strength(b) || compareText(a.rule.name, b.rule.name));
 }
 
 function step({ rule, fired }: Hold, score: Int32Array, held: (score: number) => number): ScoreStep {

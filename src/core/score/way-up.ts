@@ -1,3 +1,4 @@
+import { compareText } from '../config/canonical-json.ts';
 import type { Normaliser } from '../config/scorecard-normaliser-schema.ts';
 import type { CompiledMeasure, CompiledScorecard } from './compile-scorecard.ts';
 import { type FeatureColumns, numbersOf } from './feature-columns.ts';
@@ -67,7 +68,7 @@ export function wayUp(
 }
 
 function wayOf(trial: Trial, band: number, set: readonly Change[]): WayUp {
-  const changes = [...set].sort((a, b) => (a.measure < b.measure ? -1 : 1));
+  const changes = [...set].sort((a, b) => compareText(a.measure, b.measure));
   return { band, score: trial.scores([changes])[0] ?? WITHHELD, changes };
 }
 
@@ -172,7 +173,7 @@ class Trial {
     const alone = this.scores(changes.map((change) => [change]));
     return changes
       .map((change, i) => ({ change, score: alone[i] ?? WITHHELD }))
-      .sort((a, b) => b.score - a.score || (a.change.measure < b.change.measure ? -1 : 1))
+      .sort((a, b) => b.score - a.score || compareText(a.change.measure, b.change.measure))
       .map(({ change }) => change);
   }
 

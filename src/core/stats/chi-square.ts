@@ -1,7 +1,7 @@
+import { awayFromZero } from './away-from-zero.ts';
 import { bisect, doubleUntilPositive } from './bisect.ts';
 import { logGamma } from './log-gamma.ts';
 
-const TINY = 1e-300;
 const MOST_TERMS = 10_000;
 
 /**
@@ -50,7 +50,7 @@ function lowerSeries(a: number, x: number): number {
 
 function upperFraction(a: number, x: number): number {
   let b = x + 1 - a;
-  let c = 1 / TINY;
+  let c = 1 / awayFromZero(0);
   let d = 1 / b;
   let fraction = d;
   for (let k = 1; k <= MOST_TERMS; k += 1) {
@@ -62,8 +62,4 @@ function upperFraction(a: number, x: number): number {
     if (Math.abs(c * d - 1) < 1e-16) break;
   }
   return fraction * Math.exp(a * Math.log(x) - x - logGamma(a));
-}
-
-function awayFromZero(value: number): number {
-  return Math.abs(value) < TINY ? TINY : value;
 }

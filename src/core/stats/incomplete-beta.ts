@@ -1,6 +1,6 @@
+import { awayFromZero } from './away-from-zero.ts';
 import { logBeta } from './log-gamma.ts';
 
-const TINY = 1e-300;
 const MOST_TERMS = 10_000;
 
 /**
@@ -45,8 +45,4 @@ function fractionTerms(
   const even = (m * (b - m) * x) / ((a + 2 * m - 1) * (a + 2 * m));
   const odd = (-(a + m) * (a + b + m) * x) / ((a + 2 * m) * (a + 2 * m + 1));
   return [even, odd];
-}
-
-function awayFromZero(value: number): number {
-  return Math.abs(value) < TINY ? TINY : value;
 }

@@ -8,8 +8,7 @@
  */
 export function quantileOfSorted(sorted: ArrayLike<number>, share: number): number {
   const place = share * (sorted.length - 1);
-  const before = Math.floor(place);
-  const low = sorted[before] as number;
-  const high = sorted[Math.min(before + 1, sorted.length - 1)] as number;
-  return low + (high - low) * (place - before);
+  const low = sorted[Math.floor(place)] as number;
+  const high = sorted[Math.ceil(place)] as number;
+  return low === high ? low : low + (high - low) * (place - Math.floor(place));
 }

@@ -8,6 +8,7 @@ import type { PublishedReadings } from '../../core/backtest/study-champion.ts';
 import type { StudyData } from '../../core/backtest/study-data.ts';
 import { onTheDay, type PastProof } from '../../core/backtest/study-past.ts';
 import { type Verdict, verdict } from '../../core/backtest/verdict.ts';
+import { compareText } from '../../core/config/canonical-json.ts';
 import type { Session } from '../../ports/warehouse.ts';
 import type { CardSet } from '../score/card-set.ts';
 import { DatedCards } from '../score/dated-cards.ts';
@@ -145,5 +146,5 @@ function tagsOf({ cards }: CardSet): Map<string, Timing> {
   for (const { measures } of cards) {
     for (const { name, spec } of measures) if (!tags.has(name)) tags.set(name, spec.timing);
   }
-  return new Map([...tags].sort(([a], [b]) => (a < b ? -1 : 1)));
+  return new Map([...tags].sort(([a], [b]) => compareText(a, b)));
 }
