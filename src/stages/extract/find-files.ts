@@ -1,3 +1,4 @@
+import { compareText } from '../../core/config/canonical-json.ts';
 import type { SourceDefinition } from '../../core/config/source-definition.ts';
 import type { FileFormat } from '../../core/config/source-schema.ts';
 import type { SourceFile, SourceFiles } from '../../ports/source-files.ts';
@@ -44,15 +45,10 @@ export function inOrder(
   b: { readonly fileDate: string | null; readonly path: string },
 ): number {
   return (
-    compare(a.fileDate ?? '', b.fileDate ?? '') ||
-    compare(withoutEnding(a.path), withoutEnding(b.path)) ||
-    compare(a.path, b.path)
+    compareText(a.fileDate ?? '', b.fileDate ?? '') ||
+    compareText(withoutEnding(a.path), withoutEnding(b.path)) ||
+    compareText(a.path, b.path)
   );
-}
-
-function compare(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
 }
 
 function withoutEnding(path: string): string {
