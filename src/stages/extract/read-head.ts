@@ -25,10 +25,12 @@ export async function readHead(
 ): Promise<Head> {
   const decode = textDecoder(file.encoding);
   let text = '';
-  for await (const piece of files.content(file.path)) {
-    text += decode(piece);
-    if (text.length >= ENOUGH && (text.length > TOO_MUCH || satisfied(text)))
-      return { text: withoutMark(text), whole: false };
+  for await (const content of files.content(file.path)) {
+    for (let at = 0; at < content.length; at += ENOUGH) {
+      text += decode(content.subarray(at, at + ENOUGH));
+      if (text.length >= ENOUGH && (text.length > TOO_MUCH || satisfied(text)))
+        return { text: withoutMark(text), whole: false };
+    }
   }
   return { text: withoutMark(text), whole: true };
 }
