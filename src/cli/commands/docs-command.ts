@@ -2,7 +2,8 @@ import { defineCommand } from '../command.ts';
 
 export const docsCommand = defineCommand({
   name: 'docs',
-  summary: 'the pages of docs/ that are made from the yml: every feature, and what was asked for',
+  summary:
+    'the pages of docs/ that are made from the yml: every feature, what was asked for, and each scorecard',
   arguments: {},
   options: { check: { kind: 'flag', description: 'write nothing; fail if a page is not up to date' } },
   examples: ['docs', 'docs --check'],
