@@ -1,3 +1,4 @@
+import { daysBetween } from '../core/config/days.ts';
 import type { Explanation } from './explain.ts';
 import type { Labels } from './explain-labels.ts';
 import type { SetByHand } from './explain-set-by-hand.ts';
@@ -6,7 +7,7 @@ import { evidenceLines } from './explain-text-evidence.ts';
 import { pointLines } from './explain-text-points.ts';
 import { wayUpLines } from './explain-text-way-up.ts';
 import { clip, TEXT_WIDTH, wrap } from './text-table.ts';
-import { bandWords, counted, dayText, money, signed } from './words.ts';
+import { bandWords, counted, dayText, money, renewalWords, signed } from './words.ts';
 
 /** An account's score and its reasons for a person: what it is, what it is made of, what moved. */
 export function explainText(explanation: Explanation, labels: Labels): string {
@@ -29,7 +30,7 @@ function heading(explanation: Explanation): string[] {
   const renewal =
     renewal_date === null || days_to_renewal === null
       ? null
-      : `renews ${dayText(renewal_date)}, in ${counted(days_to_renewal, 'day')}`;
+      : `${days_to_renewal < 0 ? 'renewal' : 'renews'} ${dayText(renewal_date)}, ${renewalWords(days_to_renewal)}`;
   const { segment, lifecycle_stage, arr, currency, owner } = explanation;
   const about = [segment, lifecycle_stage, arr === null ? null : `ARR ${money(arr, currency)}`, renewal];
   const rest = [...about, owner === null ? null : `owner ${owner}`].filter((part) => part !== null);
@@ -88,8 +89,4 @@ function changeText({ change, score, as_of }: Explanation): string {
     return `on ${since} it was ${then}; without both scores there is no difference to explain`;
   }
   return `${signed(change.change ?? 0)} since ${since}, when it was ${change.score}, ${change.band}`;
-}
-
-function daysBetween(from: string, to: string): number {
-  return Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
 }

@@ -1,3 +1,4 @@
+import { addDays } from '../core/config/days.ts';
 import type { Scorecard } from '../core/config/scorecard-schema.ts';
 import type { ExplainedItem } from '../core/score/explain-account.ts';
 import { explainChange } from '../core/score/explain-change.ts';
@@ -157,7 +158,7 @@ function earlierReading(
   from: string | undefined,
 ): Promise<Reading | null> {
   return from === undefined
-    ? readings.lastUntil(reading, daysBefore(reading.as_of, LOOK_BACK_DAYS), 'calendar')
+    ? readings.lastUntil(reading, addDays(reading.as_of, -LOOK_BACK_DAYS), 'calendar')
     : readings.lastUntil(reading, from, 'published');
 }
 
@@ -209,10 +210,4 @@ function explainedItem(line: ScoreLine): ExplainedItem {
     ...{ dimension, item, kind, weight, points, state, weightInEffect: weight },
     ...{ rawValue: line.raw_value, scaledValue: line.scaled_value, maxPoints: line.max_points ?? 0 },
   };
-}
-
-function daysBefore(day: string, days: number): string {
-  const date = new Date(`${day}T00:00:00Z`);
-  date.setUTCDate(date.getUTCDate() - days);
-  return date.toISOString().slice(0, 10);
 }

@@ -2,7 +2,7 @@ import type { Summary } from './summary.ts';
 import type { BandSummary, Money, RiskyAccount } from './summary-scores.ts';
 import { backtestLines } from './summary-text-backtest.ts';
 import { clip, lengthOf, TEXT_WIDTH, type TextColumn, textTable } from './text-table.ts';
-import { count, counted, dayText, money } from './words.ts';
+import { count, counted, dayText, money, renewalWords } from './words.ts';
 
 /** The summary for a CS leader. */
 export function summaryText(summary: Summary): string {
@@ -95,8 +95,13 @@ function riskRow(account: RiskyAccount, index: number): string[] {
     score.toFixed(1),
     band,
     score_change_30d === null ? '' : `${score_change_30d > 0 ? '+' : ''}${score_change_30d.toFixed(1)}`,
-    days_to_renewal === null ? '' : counted(days_to_renewal, 'day'),
+    days_to_renewal === null ? '' : renewsIn(days_to_renewal),
   ];
+}
+
+/** Under its head, which says `renews in`. */
+function renewsIn(days: number): string {
+  return days > 0 ? counted(days, 'day') : renewalWords(days);
 }
 
 /** As many reasons on a line as fit; a reason is not torn apart. */

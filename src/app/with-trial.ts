@@ -4,7 +4,7 @@ import { FileLock } from '../adapters/project/file-lock.ts';
 import type { PublishedReadings } from '../core/backtest/study-champion.ts';
 import type { Scorecard } from '../core/config/scorecard-schema.ts';
 import { targetOf } from '../core/plan/make-plan.ts';
-import { fail } from '../errors.ts';
+import { fail, HoldfastError } from '../errors.ts';
 import type { Session, Warehouse } from '../ports/warehouse.ts';
 import { type AccountsOfDay, readAccounts } from '../stages/backtest/read-day.ts';
 import { openTrialWorld, standInForBuild } from '../stages/backtest/trial-world.ts';
@@ -60,15 +60,30 @@ async function openRoom(
   const { decisions, calendar, accounts } = project.settings;
   if (decisions === undefined) return fail('noDecisions', {}, { file: 'pipeline.yml' });
   const session = await openTrialWorld(warehouse, { macros: project.macros, graph, relation: decisions });
-  const asOf = day ?? (await lastBuilt(session, accounts.profile));
+  const last = await lastBuilt(session, accounts.profile);
+  const asOf = day ?? last;
   const { clock, signal, events } = context;
   const input = { decisions, profile: accounts.profile, asOf, calendar };
   return {
     asOf,
     accounts: await readAccounts(session, accounts.profile, asOf),
     tryCard: (card, champion) =>
-      tryCard({ session, clock, signal, events }, input, { card, champion: champion ?? null }),
+      tryCard({ session, clock, signal, events }, input, { card, champion: champion ?? null }).catch(
+        (error: unknown) => unbuilt(error, asOf, last),
+      ),
   };
+}
+
+/** A trial builds nothing and selects nothing: what it lacks a run has to build. */
+function unbuilt(error: unknown, asOf: string, last: string): never {
+  const problems = error instanceof HoldfastError ? error.problems : [];
+  if (!problems.some(({ name }) => name === 'notBuilt')) throw error;
+  const other = asOf === last ? '' : `; the last day that was built is ${last}`;
+  const hint = `run a pipeline as of ${asOf}, which builds that day and the calendar before it${other}`;
+  throw new HoldfastError(
+    problems.map((found) => ({ ...found, hint })),
+    { cause: error },
+  );
 }
 
 async function lastBuilt(session: Session, profile: string): Promise<string> {

@@ -16,6 +16,12 @@ export function counted(value: number, what: string): string {
   return `${count(value)} ${what}${Math.round(value) === 1 ? '' : 's'}`;
 }
 
+/** How far off a renewal is, beside its date: in 74 days, today, passed 5 days ago. */
+export function renewalWords(days: number): string {
+  if (days === 0) return 'today';
+  return days > 0 ? `in ${counted(days, 'day')}` : `passed ${counted(-days, 'day')} ago`;
+}
+
 /** 84000 EUR; without a currency the number alone. */
 export function money(amount: number, currency: string | null): string {
   return currency === null ? count(amount) : `${count(amount)} ${currency}`;

@@ -1,3 +1,5 @@
+import { addDays, daysBetween } from '../core/config/days.ts';
+
 /** A stretch of days, `from` inclusive and `to` exclusive, with the month (YYYY-MM) that names its file. */
 export interface Period {
   readonly month: string;
@@ -21,16 +23,6 @@ export interface DemoCalendar {
   readonly quarters: readonly Period[];
   /** Days of the CRM's account exports: every second Monday, every Monday in the last half-year. */
   readonly accountExports: readonly string[];
-}
-
-const DAY = 86_400_000;
-
-export function addDays(day: string, days: number): string {
-  return iso(Date.parse(day) + days * DAY);
-}
-
-function daysBetween(from: string, to: string): number {
-  return Math.round((Date.parse(to) - Date.parse(from)) / DAY);
 }
 
 /** First day of the month that lies `months` after the month of `day`. */

@@ -109,3 +109,11 @@ test('the author and the reason are read as of the day, the computed score is th
   });
   expect(await setByHandOf(sides, reading, items.slice(0, 1))).toBeNull();
 });
+
+test.each([
+  ['2027-01-14', 74, 'renews 14 Jan 2027, in 74 days'],
+  ['2026-11-01', 0, 'renews 1 Nov 2026, today'],
+  ['2026-10-27', -5, 'renewal 27 Oct 2026, passed 5 days ago'],
+])('a renewal of %s, %d days off', (renewal_date, days_to_renewal, words) => {
+  expect(explainText({ ...reading, renewal_date, days_to_renewal }, labels)).toContain(words);
+});

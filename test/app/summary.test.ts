@@ -189,10 +189,11 @@ test('the latest published day counts, and health before other scores', async ()
 });
 
 test('where everybody is in the worst band everybody is at risk: the scorecard knows of better ones', async () => {
-  const scores = [scoreRow('A', 20), scoreRow('B', 30, { arr: 90_000 })];
+  const scores = [scoreRow('A', 20, { days_to_renewal: -5 }), scoreRow('B', 30, { arr: 90_000 })];
   const { result, text } = await summaryOf({ scores, scorecards: [scorecardRow(AS_OF)] });
   expect(result.at_risk.map(({ account_id }) => account_id)).toEqual(['B', 'A']);
   expect(text).not.toContain('below the best band');
+  expect(text).toMatch(/Account A .* passed 5 days ago$/m);
 });
 
 test('nobody is at risk where everybody is in the best band', async () => {

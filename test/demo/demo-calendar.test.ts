@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { addDays, demoCalendar, firstOfMonth } from '../../src/demo/demo-calendar.ts';
+import { addDays } from '../../src/core/config/days.ts';
+import { demoCalendar, firstOfMonth } from '../../src/demo/demo-calendar.ts';
 
 test('the calendar counts back whole months from the month of the last day', () => {
   const calendar = demoCalendar(30, '2026-11-01');

@@ -50,6 +50,14 @@ test('a version that nobody knows is refused', async () => {
   expect(stdout).toContain('HF515');
 }, 60_000);
 
+test('of a day that was not built it is said how it gets built', async () => {
+  const { code, stdout } = await command('tune', 'health', '--as-of', '2026-10-21');
+  expect(code).toBe(64);
+  expect(stdout).toContain('run a pipeline as of 2026-10-21');
+  expect(stdout).toContain('the last day that was built is 2026-11-01');
+  expect(stdout).not.toContain('selects everything');
+}, 60_000);
+
 test('tune leaves the scorecard as it is, and says what each weight is worth', async () => {
   const { code, report } = await told('tune', 'health');
   expect(code).toBe(0);

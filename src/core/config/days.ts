@@ -12,6 +12,11 @@ export function addDays(day: string, days: number): string {
   return new Date((dayNumber(day) + days) * MILLISECONDS_A_DAY).toISOString().slice(0, 10);
 }
 
+/** Days from one to the other; negative where that is the earlier one. */
+export function daysBetween(from: string, to: string): number {
+  return dayNumber(to) - dayNumber(from);
+}
+
 /** The same day of the month that many months later; the month's last day where it has no such day. */
 export function addMonths(day: string, months: number): string {
   const [year = 1970, month = 1, date = 1] = day.split('-').map(Number);

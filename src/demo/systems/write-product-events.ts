@@ -1,7 +1,8 @@
+import { addDays } from '../../core/config/days.ts';
 import type { Session } from '../../ports/warehouse.ts';
 import { workspaceId } from '../company/make-accounts.ts';
 import { userId } from '../company/make-users.ts';
-import { addDays, type Period } from '../demo-calendar.ts';
+import type { Period } from '../demo-calendar.ts';
 import type { DemoContext } from '../demo-context.ts';
 import { EVENT_NAMES } from '../words.ts';
 import { jsonLine, writeFile } from '../write-files.ts';

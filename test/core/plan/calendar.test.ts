@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { addDays, addMonths, dayNumber } from '../../../src/core/config/days.ts';
+import { addDays, addMonths, dayNumber, daysBetween } from '../../../src/core/config/days.ts';
 import { calendarDates, slices } from '../../../src/core/plan/calendar.ts';
 
 test('weeks keep their weekday, months their day of the month or the last one', () => {
@@ -26,6 +26,8 @@ test('weeks keep their weekday, months their day of the month or the last one', 
 test('days across a change of clocks and of years', () => {
   expect(addDays('2026-03-28', 2)).toBe('2026-03-30');
   expect(addDays('2026-01-01', -1)).toBe('2025-12-31');
+  expect(daysBetween('2025-12-31', '2026-01-02')).toBe(2);
+  expect(daysBetween('2026-03-30', '2026-03-28')).toBe(-2);
   expect(dayNumber('1970-01-02')).toBe(1);
   expect(addMonths('2025-12-31', 2)).toBe('2026-02-28');
 });
