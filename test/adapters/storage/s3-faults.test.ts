@@ -4,10 +4,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { fail, HoldfastError } from '../../../src/errors.ts';
 import type { ObjectStore } from '../../../src/ports/object-store.ts';
-import { Bucket } from '../../support/s3/bucket.ts';
 import { type Fault, faultFor } from '../../support/s3/faults.ts';
+import { freshS3Server } from '../../support/s3/fresh-s3-server.ts';
 import { openTestStore } from '../../support/s3/open-test-store.ts';
-import { S3Server } from '../../support/s3/s3-server.ts';
 
 const MIB = 1024 * 1024;
 const text = (value: string): Uint8Array => new TextEncoder().encode(value);
@@ -16,25 +15,17 @@ const slowDown: Fault = { kind: 'status', status: 503, code: 'SlowDown' };
 const reset: Fault = { kind: 'reset' };
 const lost: Fault = { kind: 'lost' };
 
-let server: S3Server;
+const server = await freshS3Server();
 let store: ObjectStore;
 let folder: string;
 
 beforeAll(async () => {
-  server = await S3Server.start();
   folder = await mkdtemp(join(tmpdir(), 'holdfast-s3-'));
 });
 beforeEach(async () => {
-  server.bucket = new Bucket();
-  server.faults = () => null;
-  server.copyLimit = 5 * 1024 * MIB;
-  server.log.length = 0;
   store = await openTestStore(server);
 });
-afterAll(async () => {
-  await server.stop();
-  await rm(folder, { recursive: true });
-});
+afterAll(() => rm(folder, { recursive: true }));
 
 async function contentOf(key: string, from: ObjectStore = store): Promise<Buffer> {
   const pieces: Uint8Array[] = [];

@@ -4,26 +4,18 @@ import { access, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:f
 import { hostname, tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openS3SourceFiles } from '../../../src/adapters/storage/s3-source-files.ts';
 import type { SourceFiles } from '../../../src/ports/source-files.ts';
-import { Bucket, stored } from '../../support/s3/bucket.ts';
+import { stored } from '../../support/s3/bucket.ts';
 import { faultFor } from '../../support/s3/faults.ts';
-import { placeOn, setTestCredentials } from '../../support/s3/open-test-store.ts';
-import { S3Server } from '../../support/s3/s3-server.ts';
+import { freshS3Server } from '../../support/s3/fresh-s3-server.ts';
+import { placeOn } from '../../support/s3/open-test-store.ts';
 
-let server: S3Server;
+const server = await freshS3Server();
 let folder: string;
 
-beforeAll(async () => {
-  setTestCredentials();
-  server = await S3Server.start();
-});
-afterAll(() => server.stop());
 beforeEach(async () => {
-  server.bucket = new Bucket();
-  server.faults = () => null;
-  server.log.length = 0;
   folder = await mkdtemp(join(tmpdir(), 'holdfast-exports-'));
 });
 afterEach(() => rm(folder, { recursive: true }));

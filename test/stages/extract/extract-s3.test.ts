@@ -1,26 +1,19 @@
 import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openS3SourceFiles } from '../../../src/adapters/storage/s3-source-files.ts';
 import type { SourceDefinition } from '../../../src/core/config/source-definition.ts';
 import { extractSources } from '../../../src/stages/extract/extract-sources.ts';
 import { previewSources } from '../../../src/stages/extract/preview-sources.ts';
-import { Bucket, stored } from '../../support/s3/bucket.ts';
-import { placeOn, setTestCredentials } from '../../support/s3/open-test-store.ts';
-import { S3Server } from '../../support/s3/s3-server.ts';
+import { stored } from '../../support/s3/bucket.ts';
+import { freshS3Server } from '../../support/s3/fresh-s3-server.ts';
+import { placeOn } from '../../support/s3/open-test-store.ts';
 import { ExtractWorld, eventSource } from './extract-world.ts';
 
-let server: S3Server;
+const server = await freshS3Server();
 let world: ExtractWorld;
-beforeAll(async () => {
-  setTestCredentials();
-  server = await S3Server.start();
-});
-afterAll(() => server.stop());
 beforeEach(async () => {
-  server.bucket = new Bucket();
-  server.log.length = 0;
   world = await ExtractWorld.open();
 });
 afterEach(() => world.close());

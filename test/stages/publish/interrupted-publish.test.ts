@@ -11,6 +11,7 @@ import type { PublishRequest } from '../../../src/stages/publish/publish-context
 import { publishSnapshot } from '../../../src/stages/publish/publish-snapshot.ts';
 import { publishedSnapshot } from '../../../src/stages/publish/published-snapshot.ts';
 import { verifyPublished } from '../../../src/stages/publish/verify-published.ts';
+import { hookedStore } from '../../support/hooked-store.ts';
 import { request as fullRequest, openPlace, type Place } from './company.ts';
 import { targetBytes } from './target-bytes.ts';
 
@@ -55,28 +56,6 @@ function dyingStore(store: ObjectStore, writesLeft: number): ObjectStore {
   return hookedStore(store, () => {
     if (left-- <= 0) throw new Error('killed');
   });
-}
-
-/** A store that runs something before each of its writes. */
-function hookedStore(store: ObjectStore, before: (name: string) => Promise<void> | void): ObjectStore {
-  const write = async <T>(name: string, work: () => Promise<T>): Promise<T> => {
-    await before(name);
-    return work();
-  };
-  return {
-    location: store.location,
-    conditionalWrites: true,
-    read: (key) => store.read(key),
-    open: (key) => store.open(key),
-    list: (prefix) => store.list(prefix),
-    localCopy: (key, to) => store.localCopy(key, to),
-    put: (key, body) => write('put', () => store.put(key, body)),
-    putFile: (key, path) => write('putFile', () => store.putFile(key, path)),
-    create: (key, body) => write('create', () => store.create(key, body)),
-    swap: (key, body, expected) => write('swap', () => store.swap(key, body, expected)),
-    copy: (from, to) => write('copy', () => store.copy(from, to)),
-    remove: (key) => write('remove', () => store.remove(key)),
-  };
 }
 
 /** What replaces what; whatever stopped it, the next normal run leaves the same bytes. */

@@ -1,38 +1,31 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import type { ObjectStore } from '../../../src/ports/object-store.ts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { publishSnapshot } from '../../../src/stages/publish/publish-snapshot.ts';
 import { readPublished } from '../../../src/stages/publish/read-published.ts';
 import { verifyPublished } from '../../../src/stages/publish/verify-published.ts';
-import { Bucket } from '../../support/s3/bucket.ts';
+import { gatedStore } from '../../support/hooked-store.ts';
+import { freshS3Server } from '../../support/s3/fresh-s3-server.ts';
 import { openTestStore } from '../../support/s3/open-test-store.ts';
-import { S3Server } from '../../support/s3/s3-server.ts';
 import { openPlace, type Place, request } from './company.ts';
 import { targetBytes } from './target-bytes.ts';
 
 const DAY = '2026-04-06';
 let folder: string;
-let server: S3Server;
+const server = await freshS3Server();
 /** Two machines with builds of their own and one target. */
 let places: readonly Place[];
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'holdfast-publish-s3-'));
-  server = await S3Server.start();
   places = [
     await openPlace(join(folder, 'one'), { store: await openTestStore(server) }),
     await openPlace(join(folder, 'two'), { store: await openTestStore(server), shift: 1 }),
   ];
 });
-beforeEach(() => {
-  server.bucket = new Bucket();
-  server.faults = () => null;
-});
 afterAll(async () => {
   for (const place of places) place.close();
-  await server.stop();
   await rm(folder, { recursive: true });
 });
 
@@ -56,21 +49,6 @@ function meetingOf(count: number): () => Promise<void> {
   };
 }
 
-/** The store, but for waiting before it moves the pointer. */
-function beforeSwap(store: ObjectStore, wait: () => Promise<void>): ObjectStore {
-  const swap: ObjectStore['swap'] = async (...args) => {
-    await wait();
-    return store.swap(...args);
-  };
-  return new Proxy(store, {
-    get: (target, name) => {
-      if (name === 'swap') return swap;
-      const value: unknown = Reflect.get(target, name, target);
-      return typeof value === 'function' ? value.bind(target) : value;
-    },
-  });
-}
-
 test('a bucket gets the very bytes that a folder gets', async () => {
   const local = await openPlace(join(folder, 'local'));
   await publishSnapshot(local.context, request(DAY));
@@ -92,7 +70,7 @@ test('two publishers at once: one wins, the other gets 75, and nothing interleav
   const meet = meetingOf(places.length);
   const ends = await Promise.allSettled(
     places.map(({ context, store }, index) => {
-      const gated = beforeSwap(store, meet);
+      const gated = gatedStore(store, meet);
       return publishSnapshot({ ...context, store: gated }, request(DAY, `publisher ${index}`));
     }),
   );

@@ -12,24 +12,20 @@ import { publishSnapshot } from '../../../src/stages/publish/publish-snapshot.ts
 import { publishedSnapshot } from '../../../src/stages/publish/published-snapshot.ts';
 import { rollBack } from '../../../src/stages/publish/roll-back.ts';
 import { verifyPublished } from '../../../src/stages/publish/verify-published.ts';
+import { freshS3Server } from '../../support/s3/fresh-s3-server.ts';
 import { openTestStore } from '../../support/s3/open-test-store.ts';
-import { S3Server } from '../../support/s3/s3-server.ts';
 import { request as fullRequest, openPlace, type Place } from './company.ts';
 import { askServing } from './target-bytes.ts';
 
 const [MONDAY, NEXT] = ['2026-03-30', '2026-04-06'] as const;
 const FUTURE = Date.now() + 3_600_000;
 let folder: string;
-let server: S3Server;
+const server = await freshS3Server();
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'holdfast-rollback-'));
-  server = await S3Server.start();
 });
-afterAll(async () => {
-  await server.stop();
-  await rm(folder, { recursive: true });
-});
+afterAll(() => rm(folder, { recursive: true }));
 
 function request(asOf: string, inputs: string): PublishRequest {
   const full = fullRequest(asOf, inputs);

@@ -58,6 +58,14 @@ export class S3Server {
     return server;
   }
 
+  /** As it was at its start. */
+  reset(): void {
+    this.bucket = new Bucket();
+    this.faults = () => null;
+    this.copyLimit = 5 * GIB;
+    this.log.length = 0;
+  }
+
   get endpoint(): string {
     return `http://127.0.0.1:${(this.#http.address() as AddressInfo).port}`;
   }
