@@ -16,7 +16,8 @@ import { shuffle } from './shuffle.ts';
  * For: a pipeline without leaks loses all skill when outcomes are shuffled; a mean away from .5 is a bug, or a score that
  * drifts along with the churn rate from period to period (then look at `stratifiedAuc` by period).
  * Formula: mean over seeded rounds; the interval is that of the mean, +/- z * sd / sqrt(rounds).
- * Edges: one class: null. Cost: one sort, then rounds * n.
+ * Edges: one class: null; no shuffle that changes anything (a constant score, or periods of one outcome each): `degenerate`.
+ * Cost: one sort, then rounds * n.
  *
  * @param periods such as the quarter of each decision
  * @example shuffledAuc(scores, churned, quarters, { seed: 7 }).ci // holds 0.5
@@ -35,6 +36,7 @@ export function shuffledAuc(
   const relabel = createRelabelling(churned, periods, seed);
   const areas = Float64Array.from({ length: rounds }, () => areaOfBlocks(blocks(relabel())));
   const { mean, variance } = meanAndVariance(areas);
+  if (variance === 0) return withheld(counts, 'degenerate');
   const reach = zOfConfidence(confidence) * Math.sqrt(variance / rounds);
   return estimate(counts, mean, [mean - reach, mean + reach]);
 }

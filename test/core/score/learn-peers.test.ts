@@ -34,6 +34,13 @@ describe('learnPeers', () => {
     expect(JSON.parse(JSON.stringify(learnt))).toEqual(learnt);
   });
 
+  it('sees no spread among peers of one value', () => {
+    const seats = new Float64Array(7).fill(0.1);
+    const texts = new Map([['f.segment', Array.from(seats, () => 'small')]]);
+    const learnt = learnPeers(card, { rows: 7, numbers: new Map([['f.seats', seats]]), texts });
+    expect(learnt['seats']?.all).toMatchObject({ n: 7, mean: 0.1, sd: 0 });
+  });
+
   it('does not depend on the order of rows, to the last bit', () => {
     const values = fc.array(fc.double({ min: -1e6, max: 1e6, noNaN: true }), { minLength: 2, maxLength: 50 });
     fc.assert(

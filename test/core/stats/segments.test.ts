@@ -136,8 +136,14 @@ describe('shuffledAuc', () => {
     const periods = Int32Array.from({ length: 40 }, (_, i) => (i < 20 ? 1 : 2));
     const churned = Uint8Array.from(periods, (period) => (period === 1 ? 1 : 0));
     const scores = Float64Array.from(periods, (period) => period);
-    const within = shuffledAuc(scores, churned, periods, { rounds: 5 });
-    expect(within.value).toBe(1);
+    // Periods of one outcome each: nothing can be shuffled, and nothing is told.
+    expect(shuffledAuc(scores, churned, periods)).toMatchObject({ value: null, reason: 'degenerate' });
+    expect(shuffledAuc(new Float64Array(12).fill(50), a.churned, new Int32Array(12)).reason).toBe(
+      'degenerate',
+    );
+    const mixed = churned.map((y, row) => (row % 20 === 0 ? 1 - y : y));
+    const uneven = scores.map((score, row) => score + (row % 7) / 10);
+    expect(shuffledAuc(uneven, mixed, periods, { rounds: 50 }).value).toBeGreaterThan(0.85);
     const across = shuffledAuc(scores, churned, new Int32Array(40), { rounds: 400 });
     expect(Math.abs(across.value! - 0.5)).toBeLessThan(0.03);
   });
