@@ -1,5 +1,5 @@
--- What the customer is worth and how that moved: the subscriptions in force as of the day against those 90 days before, both as
--- they were known on the day.
+-- What the customer is worth and how that moved: the subscriptions in force as of the day against those 90 days before, each as
+-- they were known on their own day. A cancelled subscription stays in force with no seats: it is worth 0 and no plan.
 with accounts as (
   select account_id, as_of, billing_customer_id from features.account_profile
 ),
@@ -21,7 +21,7 @@ running as (
     accounts.account_id,
     accounts.as_of,
     sum(subscriptions.annual_amount_cents) as annual_cents,
-    max(plans.plan_rank) as plan_rank,
+    max(plans.plan_rank) filter (where subscriptions.seats > 0) as plan_rank,
   from accounts
   inner join subscriptions
     on subscriptions.customer_id = accounts.billing_customer_id
