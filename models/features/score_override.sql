@@ -1,4 +1,5 @@
--- The health score that somebody set by hand, while it holds. It ends by itself on its last day; a newer one takes its place.
+-- The health score that somebody set by hand, while it holds. It ends by itself on its last day. A newer one takes its place for
+-- good, from its own first day: when it ends, the older one does not come back.
 with spine as (
   select account_id, as_of from spine.account_as_of
 ),
@@ -7,7 +8,7 @@ overrides as (
   select * from staging.stg_crm__overrides
 ),
 
-in_force as (
+begun as (
   select
     spine.account_id,
     spine.as_of,
@@ -24,11 +25,10 @@ in_force as (
     on overrides.account_id = spine.account_id
     and visible(overrides.noted_at, overrides.known_at, spine.as_of)
     and overrides.holds_from <= spine.as_of
-    and overrides.holds_until > spine.as_of
 ),
 
 latest as (
-  select * from in_force where place = 1
+  select * from begun where place = 1 and holds_until > as_of
 )
 
 select
