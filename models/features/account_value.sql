@@ -1,5 +1,6 @@
 -- What a customer is worth, and what looking after it now is worth: ARR x risk x time to renewal. A score can't be read here, as
--- it is made later; the risk is that of customers with as many warning signs (seeds.risk_by_signs).
+-- it is made later; the risk is that of customers with as many warning signs (seeds.risk_by_signs, whose last row
+-- stands for more of them, too).
 with accounts as (
   select * from features.account_profile
 ),
@@ -15,7 +16,7 @@ signs as (
     case when use.share_seats_active_30d < 0.35 then 1 else 0 end
     + case when pulse.pulse_rating <= 2 then 1 else 0 end
     + case when nps.nps_last <= 6 then 1 else 0 end
-    + case when touch.touches_90d = 0 then 1 else 0 end
+    + case when touch.days_untouched > 90 then 1 else 0 end
     + case when invoices.overdue_count > 0 then 1 else 0 end
     + case when champion.is_champion_lost_90d then 1 else 0 end
     + case when tags.risk_tags > 0 then 1 else 0 end as warning_signs,
@@ -31,6 +32,8 @@ signs as (
   left join features.account_tags as tags on tags.account_id = accounts.account_id and tags.as_of = accounts.as_of
 ),
 
+most as (select max(warning_signs) as signs from seeds.risk_by_signs),
+
 risks as (
   select
     signs.account_id,
@@ -39,8 +42,9 @@ risks as (
     risk_of.risk,
     1 - risk_of.risk as stays,
   from signs
+  cross join most
   inner join seeds.risk_by_signs as risk_of
-    on risk_of.warning_signs = case when signs.warning_signs > 4 then 4 else signs.warning_signs end
+    on risk_of.warning_signs = case when signs.warning_signs > most.signs then most.signs else signs.warning_signs end
 ),
 
 -- One within a month of the contract's end and after it, falling to a quarter a year before.
