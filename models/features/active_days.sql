@@ -54,7 +54,8 @@ select
   covered(
     case
       when windowed.last_active_on is not null then days_between(windowed.last_active_on, spine.as_of)
-      when accounts.tenure_days between 0 and 90 then accounts.tenure_days
+      when accounts.tenure_days < 0 then 0
+      when accounts.tenure_days <= 90 then accounts.tenure_days
       else 91
     end,
     coverage.product_unseen_days,
