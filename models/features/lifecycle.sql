@@ -46,9 +46,9 @@ judged as (
     planned.required - planned.reached as missing,
     planned.planned_end_on,
     case
-      when staged.lifecycle_stage = 'onboarding' and planned.planned_end_on < staged.as_of
-        then days_between(planned.planned_end_on, staged.as_of)
-      else 0
+      when staged.lifecycle_stage <> 'onboarding' then 0
+      when planned.planned_end_on < staged.as_of then days_between(planned.planned_end_on, staged.as_of)
+      when planned.planned_end_on >= staged.as_of then 0
     end as overdue_days,
   from staged
   left join planned on planned.account_id = staged.account_id and planned.as_of = staged.as_of
@@ -64,6 +64,6 @@ select
   cast(judged.missing as integer) as required_milestones_missing,
   judged.planned_end_on as onboarding_planned_end_on,
   coalesce(judged.overdue_days, 0) > 0 as is_onboarding_overdue,
-  cast(coalesce(judged.overdue_days, 0) as integer) as onboarding_overdue_days,
+  judged.overdue_days as onboarding_overdue_days,
 from spine
 left join judged on judged.account_id = spine.account_id and judged.as_of = spine.as_of

@@ -52,7 +52,8 @@ select
   cast(coalesce(counted.reached, 0) as integer) as milestones_reached,
   ratio(counted.reached, counted.planned) as share_milestones_reached,
   cast(coalesce(counted.overdue, 0) as integer) as milestones_overdue,
-  coalesce(days_between(counted.overdue_since, spine.as_of), 0) as oldest_milestone_overdue_days,
+  case when counted.planned > 0 then coalesce(days_between(counted.overdue_since, spine.as_of), 0) end
+    as oldest_milestone_overdue_days,
   counted.reached = counted.planned as is_onboarding_complete,
   case when counted.reached = counted.planned then counted.last_reached_on end as onboarding_completed_on,
   counted.last_reached_on as last_milestone_reached_on,

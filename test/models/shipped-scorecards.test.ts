@@ -110,3 +110,23 @@ describe('engagement', () => {
     expect(unseen.stateOf('dau_mau_ratio')).toBe('not_applicable');
   });
 });
+
+describe('onboarding', () => {
+  test('does not take an onboarding without a plan for one on time', () => {
+    const use = {
+      'lifecycle.is_onboarding': 1,
+      'young_usage.active_days_scaled_30d': 7,
+      'young_usage.user_days_per_seat_scaled_30d': 4,
+    };
+    const contact = { 'touch_cadence.days_untouched': 26, 'csm_pulse.pulse_rating': 3 };
+    const found = scoredBy('onboarding', { ...use, ...contact });
+    for (const measure of [
+      'share_milestones_reached',
+      'oldest_milestone_overdue_days',
+      'onboarding_overdue_days',
+    ])
+      expect([measure, found.stateOf(measure)]).toEqual([measure, 'missing']);
+    // Of what is known, half of the weight: 0.6 of use at 75 and 0.4 of contact at 50.
+    expect([found.coverage[0], found.score[0]]).toEqual([0.5, 650_000]);
+  });
+});
