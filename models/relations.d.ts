@@ -71,7 +71,7 @@ export interface Relations {
     /** Days since the threat to the company was pinned last; null where none is in force. (days) */
     days_since_threat_tag: number | null;
   };
-  /** One row per account_id x as_of: what the customer can be expected to pay in five years, and ARR x risk x time to renewal, by which CSMs can be told whom to see first. Risk is that of customers with as many warning signs: few seats in use, a poor pulse, an NPS detractor, no touchpoint in 90 days, an overdue invoice, a champion lost, a risk tag. What is unknown is no sign. */
+  /** One row per account_id x as_of: what the customer can be expected to pay in five years, and ARR x risk x time to renewal, by which CSMs can be told whom to see first. Risk is that of customers with as many warning signs: few seats in use, a poor pulse, an NPS detractor, no touchpoint in 90 days of being a customer, an overdue invoice, a champion lost, a risk tag. What is unknown is no sign. */
   'features.account_value': {
     /** The CRM's id of the account. */
     account_id: string;
@@ -133,13 +133,13 @@ export interface Relations {
     /** There was a champion once and there is none now. */
     is_champion_vacant: boolean;
   };
-  /** One row per account_id x as_of: plan, monthly recurring revenue and its movement over 90 days. Nulls mean that billing shows no running subscription that was known by the day. */
+  /** One row per account_id x as_of: plan, monthly recurring revenue and its movement over 90 days. Nulls mean that billing shows no running subscription that was known by the day; once all is cancelled MRR is 0 and only the plan is null. */
   'features.commercial': {
     /** The CRM's id of the account. */
     account_id: string;
     /** The day that the row speaks about, at 00:00 UTC. */
     as_of: Day;
-    /** Largest running plan, by the order in seeds.plans. */
+    /** Largest running plan, by the order in seeds.plans; null where nothing runs. */
     plan: string | null;
     /** A twelfth of the annual amounts; 0 once all is cancelled. (cents a month) */
     mrr_cents: number | null;
@@ -263,8 +263,8 @@ export interface Relations {
     onboarding_planned_end_on: Day | null;
     /** Still onboarding after that day. */
     is_onboarding_overdue: boolean;
-    /** Days beyond it; 0 where onboarding is over or within its plan. (days) */
-    onboarding_overdue_days: number;
+    /** Days beyond it; 0 where onboarding is over or within its plan; null where none is planned. (days) */
+    onboarding_overdue_days: number | null;
   };
   /** One row per account_id x as_of: market and competitor signals noted in the 180 days before. No news is 0, which is what most customers have; it can't be told from nobody looking. */
   'features.market_news': {
@@ -381,7 +381,7 @@ export interface Relations {
     /** Days since the latest measurement of one of them. (days) */
     objective_progress_age_days: number | null;
   };
-  /** One row per account_id x as_of: the milestones of onboarding (seeds.onboarding_milestones) that were planned before the day, and which of them were reached before it. Shares, flags and dates are null where none was planned, dates also while not reached. */
+  /** One row per account_id x as_of: the milestones of onboarding (seeds.onboarding_milestones) that were planned before the day, and which of them were reached before it. Shares, flags, dates and days overdue are null where none was planned, dates also while not reached. */
   'features.onboarding_milestones': {
     /** The CRM's id of the account. */
     account_id: string;
@@ -396,7 +396,7 @@ export interface Relations {
     /** Those planned for a day before and not reached. (milestones) */
     milestones_overdue: number;
     /** Days since the longest overdue one was planned for; 0 where none is overdue. (days) */
-    oldest_milestone_overdue_days: number;
+    oldest_milestone_overdue_days: number | null;
     /** Whether all of them are reached. */
     is_onboarding_complete: boolean | null;
     /** Day on which the last one was. */
@@ -519,7 +519,7 @@ export interface Relations {
     /** Days since the last touchpoint with one of these; null where there is none or was none. (days) */
     days_since_business_user_touch: number | null;
   };
-  /** One row per account_id x as_of: the health score that a CSM set by hand and that holds on the day; null where none does. It counts from its first day, once it is known, until the day before it ends. */
+  /** One row per account_id x as_of: the health score that a CSM set by hand and that holds on the day; null where none does. It counts from its first day, once it is known, until the day before it ends. A newer one replaces an older one for good. */
   'features.score_override': {
     /** The CRM's id of the account. */
     account_id: string;
@@ -561,7 +561,7 @@ export interface Relations {
     is_linked_to_billing: boolean;
     /** Whether the CRM knows the account's id in support. */
     is_linked_to_support: boolean;
-    /** Days without an export of the CRM. (days) */
+    /** Days without a change in the CRM's exports; one that brings nothing new is not seen. (days) */
     crm_silent_days: number | null;
     /** Days without a logged touchpoint with any customer. (days) */
     touchpoints_silent_days: number | null;
@@ -895,7 +895,7 @@ export interface Relations {
     as_of: Day;
     /** Days of the 30 on which there could have been use: since the first contract and since the feed began; null where nothing is known of either. (days) */
     days_observed_30d: number | null;
-    /** Active days, as many as 30 such days would have; use before the contract can fill the 30 and no more. (days in 30) */
+    /** Active days, as many as 30 such days would have; use before the contract is not counted. (days in 30) */
     active_days_scaled_30d: number | null;
     /** User-days per seat, as many as 30 such days would have; null without seats. (user-days a seat in 30 days) */
     user_days_per_seat_scaled_30d: number | null;
@@ -954,7 +954,7 @@ export interface Relations {
     /** Logins; negative in what is taken away. (events) */
     count_logins: number | null;
   };
-  /** One row per system and UTC day on which at least one row of it, of any customer, became known. */
+  /** One row per system and UTC day on which at least one row of it, of any customer, became known. Of the CRM's full exports of accounts, the days on which one changed something. */
   'intermediate.int_feed_days': {
     /** The system, as in seeds.feeds. */
     feed: string;
@@ -1587,7 +1587,7 @@ export interface Relations {
   'seeds.core_features': {
     /** Name of the event in the product's exports */
     event_name: string;
-    /** The feature as customers know it */
+    /** The feature as customers know it; several events may be of one */
     feature: string | null;
   };
   /** The systems whose exports we read, and how many days without a row from any customer are nothing unusual. */

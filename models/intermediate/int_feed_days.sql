@@ -1,5 +1,5 @@
 -- On which days each system's exports brought something new, from any customer: what tells a feed that has stopped from a
--- customer who has.
+-- customer who has. The CRM's accounts are full exports, of which only changes are kept: one like the last brings nothing.
 with arrivals as (
   select 'crm' as feed, valid_from as arrived_on from staging.stg_crm__accounts
   union all

@@ -1,16 +1,16 @@
--- Days with use after the CRM had called the account churned.
-with left_accounts as (
-  select workspace_id, min(valid_from) as left_on
+-- Days with use while the CRM called the account churned, from the day after it left until it came back, if it did.
+with churned as (
+  select workspace_id, valid_from, coalesce(valid_to, date '9999-12-31') as valid_to
   from staging.stg_crm__accounts
   where status = 'churned'
-  group by workspace_id
 )
 
 select
   days.workspace_id,
   days.day,
-  left_accounts.left_on,
+  churned.valid_from as left_on,
 from intermediate.int_product_days as days
-inner join left_accounts
-  on left_accounts.workspace_id = days.workspace_id
-  and days.day > left_accounts.left_on
+inner join churned
+  on churned.workspace_id = days.workspace_id
+  and days.day > churned.valid_from
+  and days.day < churned.valid_to
