@@ -2,6 +2,7 @@ import { cp, mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { EXIT, fail } from '../errors.ts';
 import type { AppContext, CommandResult } from './context.ts';
+import { withoutPath } from './own-command.ts';
 import { shippedFolder } from './shipped-folder.ts';
 
 export interface InitResult {
@@ -39,7 +40,8 @@ export async function init(
     const files = await filesOf(draft);
     await mkdir(path, { recursive: true });
     for (const name of await readdir(draft)) await rename(join(draft, name), join(path, name));
-    return { exitCode: EXIT.done, result: { path, files }, text: nextSteps(options.dir, files.length) };
+    const text = [...nextSteps(options.dir, files.length), withoutPath({ ...context, projectDir: path })];
+    return { exitCode: EXIT.done, result: { path, files }, text: text.join('\n') };
   } finally {
     await rm(draft, { recursive: true, force: true });
   }
@@ -79,7 +81,7 @@ async function filesOf(folder: string): Promise<string[]> {
     .sort();
 }
 
-function nextSteps(dir: string, files: number): string {
+function nextSteps(dir: string, files: number): string[] {
   return [
     `made a Holdfast project in ${dir} (${files} files)`,
     '',
@@ -90,5 +92,5 @@ function nextSteps(dir: string, files: number): string {
     '  holdfast show current_scores             what was published',
     '',
     'Its README.md says where your own exports go.',
-  ].join('\n');
+  ];
 }

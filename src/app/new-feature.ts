@@ -4,6 +4,7 @@ import { name as plainName } from '../core/config/names.ts';
 import type { PartialProject } from '../core/config/project.ts';
 import { EXIT, fail, HoldfastError } from '../errors.ts';
 import type { AppContext, CommandResult } from './context.ts';
+import { withoutPath } from './own-command.ts';
 import { readDeclarations } from './read-declarations.ts';
 import { shippedFolder } from './shipped-folder.ts';
 
@@ -40,7 +41,7 @@ export async function newFeature(
   return {
     exitCode: EXIT.done,
     result: { relation: `features.${name}`, files },
-    text: nextSteps(name, files),
+    text: [...nextSteps(name, files), '', withoutPath(context)].join('\n'),
   };
 }
 
@@ -69,7 +70,7 @@ async function writeNew(context: AppContext, file: string, text: string): Promis
   });
 }
 
-function nextSteps(name: string, files: readonly string[]): string {
+function nextSteps(name: string, files: readonly string[]): string[] {
   return [
     ...files.map((file) => `wrote ${file}`),
     '',
@@ -77,5 +78,5 @@ function nextSteps(name: string, files: readonly string[]): string {
     '  holdfast validate                        typos, clocks, types and joins, before any data is read',
     `  holdfast check --select ${name.padEnd(16)} its unit test`,
     '  holdfast run daily --as-of 2026-11-01    builds it with everything else',
-  ].join('\n');
+  ];
 }

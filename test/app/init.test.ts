@@ -33,6 +33,7 @@ test('a new project is the root project, with a README, a .gitignore and a tscon
   expect(await readFile(join(result.path, '.gitignore'), 'utf8')).toMatch(/^\.holdfast\/$/m);
   expect(await readdir(folder)).toEqual(['acme']);
   expect(text).toContain('cd acme');
+  expect(text).toMatch(/not on your path, type node \S+cli\/main\.js instead/);
 });
 
 test('it has no problems', async () => {

@@ -23,6 +23,7 @@ test('a new feature is two files that are well as they stand, with a unit test t
   const files = ['models/features/weekend_use.sql', 'models/features/weekend_use.yml'];
   expect([exitCode, result]).toEqual([0, { relation: 'features.weekend_use', files }]);
   expect(text).toContain('wrote models/features/weekend_use.sql');
+  expect(text).toMatch(/not on your path, type node \S+cli\/main\.js instead/);
   expect(await readFile(join(project, files[0] ?? ''), 'utf8')).toContain('as weekend_use_90d');
   const after = (await validate(testContext(project))).result;
   expect(after.models).toBe(before.models + 1);

@@ -1,5 +1,6 @@
 -- How it is computed, and what a null means: say it here. This one counts the rows of a history in the 90 days before the day;
--- put your own relation in place of the history, with when each row happened and when it could first be known.
+-- put your own relation in place of the history, with when each row happened and when it could first be known. What comes from a
+-- feed that may stop goes through covered(), as in active_days.sql, so that silence is no zero.
 with spine as (
   select account_id, as_of from spine.account_as_of
 ),
