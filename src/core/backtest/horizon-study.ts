@@ -62,7 +62,13 @@ export interface HorizonStudy {
   readonly aucByAccount: Estimate | null;
   /** AUC whose pairs count by their ARR; its interval, by account, at the headline's horizon only. */
   readonly aucByArr: Estimate;
+  /** How pure the list of the riskiest stays as it grows; a useless score gets the churn rate, n1 of n. */
+  readonly averagePrecision: Estimate;
+  /** The widest gap between the shares of the churned and of the renewed at or below one score. */
+  readonly ks: Estimate;
   readonly spearman: TestedEstimate;
+  /** Spearman's correlation with the share of ARR that was renewed; at the headline's horizon only. */
+  readonly arrKept: TestedEstimate | null;
   /** z of churn falling from band to band: negative when better bands churn less. */
   readonly bandTrend: TestedEstimate;
   /** Churn among the tenth with the lowest scores, as a multiple of all churn. */

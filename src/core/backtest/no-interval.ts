@@ -2,6 +2,7 @@
 const WHY: Readonly<Record<string, string>> = {
   band_trend_z: 'a test statistic: see p_value',
   calibration_error: 'chance alone opens gaps: see calibration_slope, and churn_rate by bin of reliability',
+  ks: 'the widest of many gaps, which chance alone opens: see auc',
   spiegelhalter_z: 'a test statistic: see p_value',
   arr_lost_cents_z: 'a test statistic: beyond 2 either way is more than chance',
   grr_z: 'a test statistic: beyond 2 either way is more than chance',

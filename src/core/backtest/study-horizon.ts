@@ -1,12 +1,16 @@
 import { arrCapture, arrCaptureOfBlocks } from '../stats/arr-capture.ts';
 import { auc } from '../stats/auc.ts';
+import { averagePrecision, precisionOfBlocks } from '../stats/average-precision.ts';
 import { bootstrapAuc } from '../stats/bootstrap-auc.ts';
 import { tooFew } from '../stats/by-segment.ts';
 import { cochranArmitage } from '../stats/cochran-armitage.ts';
 import { countClasses } from '../stats/count-classes.ts';
 import { type Estimate, estimate, withheld } from '../stats/estimate.ts';
+import { ks } from '../stats/ks.ts';
 import { falseAlarms, missedChurn } from '../stats/missed-churn.ts';
+import { retentionCorrelation } from '../stats/retention-correlation.ts';
 import { reweightedBlocks } from '../stats/reweighted-blocks.ts';
+import { takeRows } from '../stats/rows-by-group.ts';
 import { spearman } from '../stats/spearman.ts';
 import { topShare, topShareOfBlocks } from '../stats/top-share.ts';
 import { wilson } from '../stats/wilson.ts';
@@ -38,7 +42,9 @@ export function studyHorizon(data: StudyData, options: { headline: boolean }): H
     decisions: { total: data.decisions, counted: scores.length, leftOut },
     auc: unlessFew(() => auc(scores, churned)),
     aucByAccount: options.headline ? unlessFew(() => bootstrapAuc({ scores, churned, accounts })) : null,
+    ks: unlessFew(() => ks(scores, churned)),
     spearman: tested(() => spearman(scores, churned, options.headline ? {} : { permutations: 0 })),
+    arrKept: options.headline ? tested(() => studyKept(data)) : null,
     ...studyTop(data, few),
     ...studyMoney(data, options),
     ...studyBands(data, tested),
@@ -53,17 +59,32 @@ export function studyHorizon(data: StudyData, options: { headline: boolean }): H
 function studyTop(
   { scores, churned, accounts }: StudyData,
   few: Estimate | null,
-): Pick<HorizonStudy, 'topDecileLift' | 'recall'> {
-  if (few) return { topDecileLift: few, recall: few };
+): Pick<HorizonStudy, 'averagePrecision' | 'topDecileLift' | 'recall'> {
+  if (few) return { averagePrecision: few, topDecileLift: few, recall: few };
   const { lift, capture, reason, n, n1, n0 } = topShare(scores, churned, RISKIEST);
   const given = (value: number | null) =>
     value === null ? withheld({ n, n1, n0 }, reason ?? 'degenerate') : estimate({ n, n1, n0 }, value);
   const blocks = reweightedBlocks(scores);
   const again = (times: Float64Array) => topShareOfBlocks(blocks(churned, times), RISKIEST);
   return {
+    averagePrecision: overAccounts(averagePrecision(scores, churned), { accounts, churned }, (times) =>
+      precisionOfBlocks(blocks(churned, times)),
+    ),
     topDecileLift: overAccounts(given(lift), { accounts, churned }, (times) => again(times).lift),
     recall: overAccounts(given(capture), { accounts, churned }, (times) => again(times).capture),
   };
+}
+
+/** Over the decisions whose ARR is known before and after. */
+function studyKept({ scores, arrBefore, arrAfter }: StudyData): TestedEstimate {
+  const known = Uint32Array.from(scores.keys()).filter(
+    (row) => !Number.isNaN(arrBefore[row]) && !Number.isNaN(arrAfter[row]),
+  );
+  return retentionCorrelation({
+    scores: takeRows(scores, known),
+    before: takeRows(arrBefore, known),
+    after: takeRows(arrAfter, known),
+  });
 }
 
 interface MoneyRows {

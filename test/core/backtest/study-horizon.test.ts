@@ -23,6 +23,29 @@ describe('two dozen decisions, by hand', () => {
     expect(studyHorizon(studyOf(scores, churned), { headline: false }).aucByAccount).toBeNull();
   });
 
+  test('average precision: the seven lowest all churned, then one in two', () => {
+    const rest = 8 / 9 + 9 / 11 + 10 / 13 + 11 / 15 + 12 / 17;
+    expect(study.averagePrecision.value).toBeCloseTo((7 + rest) / 12, 12);
+    const [low = 1, high = 0] = study.averagePrecision.ci ?? [];
+    expect(low).toBeLessThan((7 + rest) / 12);
+    expect(high).toBeGreaterThan((7 + rest) / 12);
+  });
+
+  test('KS: seven of twelve churned lie below all that renewed', () => {
+    expect(study.ks).toMatchObject({ value: 7 / 12, threshold: 38 });
+  });
+
+  test('of all or nothing renewed, the share of ARR kept says what renewal says; of parts, more', () => {
+    expect(study.arrKept?.value).toBeCloseTo(study.spearman.value ?? 0, 12);
+    const parts = Float64Array.from(scores, (score, row) => (churned[row] === 1 ? 0 : score));
+    const finer = studyHorizon(studyOf(scores, churned, { arrAfter: parts }), { headline: true });
+    expect(finer.arrKept?.value).toBeGreaterThan((study.arrKept?.value ?? 1) + 0.1);
+    parts[23] = Number.NaN;
+    const known = studyHorizon(studyOf(scores, churned, { arrAfter: parts }), { headline: true });
+    expect(known.arrKept?.n).toBe(23);
+    expect(studyHorizon(studyOf(scores, churned), { headline: false }).arrKept).toBeNull();
+  });
+
   test('bands: 10 of 14 churned in poor, 2 of 10 in okay, nobody was good', () => {
     const rates = study.bands.map(({ band, churnRate }) => [band, churnRate.value, churnRate.n]);
     expect(rates).toEqual([
@@ -60,6 +83,9 @@ describe('too few of either outcome', () => {
     for (const found of [
       study.auc,
       study.aucByAccount,
+      study.averagePrecision,
+      study.ks,
+      study.arrKept,
       study.spearman,
       study.topDecileLift,
       study.bandTrend,
