@@ -5,6 +5,7 @@ import type { ModelTests } from '../core/plan/read-unit-tests.ts';
 import { runUnitTests, type UnitTestResult } from '../stages/check/run-unit-tests.ts';
 import { loadSeeds } from '../stages/transform/load-seeds.ts';
 import type { AppContext } from './context.ts';
+import { stopOnAbort } from './stop-on-abort.ts';
 
 /** Runs unit tests in memory, beside the project's own seeds; the build file is not needed and not touched. */
 export async function checkUnitTests(
@@ -13,16 +14,10 @@ export async function checkUnitTests(
   models: readonly ModelTests[],
 ): Promise<UnitTestResult[]> {
   if (models.length === 0) return [];
-  const warehouse = await openWarehouse({ threads: 1 });
-  const stop = (): void => warehouse.stop(context.signal.reason as Error);
-  context.signal.addEventListener('abort', stop);
-  try {
+  return stopOnAbort(await openWarehouse({ threads: 1 }), context.signal, async (warehouse) => {
     await warehouse.run("attach ':memory:' as build");
     await loadSeeds(warehouse, project.seeds, (file) => join(context.projectDir, file));
     await warehouse.shutDoor();
-    return await runUnitTests(warehouse, project, models);
-  } finally {
-    context.signal.removeEventListener('abort', stop);
-    warehouse.close();
-  }
+    return runUnitTests(warehouse, project, models);
+  });
 }

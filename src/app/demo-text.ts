@@ -1,8 +1,7 @@
 import type { DemoReport } from '../demo/demo-report.ts';
 import type { DemoCommandResult } from './demo.ts';
 import { type TextColumn, textTable } from './text-table.ts';
-
-const count = (n: number) => n.toLocaleString('en-US');
+import { count } from './words.ts';
 
 /** What the made-up company is like and what trouble is planted in its exports. */
 export function demoText({ path, made, report }: DemoCommandResult): string {

@@ -9,6 +9,8 @@ import type { AppContext, CommandResult } from './context.ts';
 import { demoText } from './demo-text.ts';
 import { isS3 } from './run-paths.ts';
 import { readSettings } from './serving.ts';
+import { stopOnAbort } from './stop-on-abort.ts';
+import { counted } from './words.ts';
 
 export interface DemoCommandOptions {
   readonly accounts?: number | undefined;
@@ -139,31 +141,27 @@ async function make(
   context.events.emit({
     kind: 'stage_started',
     stage: 'demo',
-    detail: `making ${recipe.accounts} accounts, ${recipe.months} months, ${recipe.events.toLocaleString('en-US')} events`,
+    detail: `making ${recipe.accounts} accounts, ${recipe.months} months, ${counted(recipe.events, 'event')}`,
   });
   const spill = `${draft}.spill`;
-  const warehouse = await openWarehouse({ memoryLimit: MEMORY_LIMIT, tempDirectory: spill });
-  const stop = () => warehouse.stop(context.signal.reason as Error);
-  context.signal.addEventListener('abort', stop);
   try {
-    context.signal.throwIfAborted();
-    await rm(draft, { recursive: true, force: true });
-    const { accounts, months, seed, events, end } = recipe;
-    const made = { accounts, months, seed, events, end, out: draft };
-    const report = await generateDemo(warehouse, truth === undefined ? made : { ...made, truth });
+    const opened = await openWarehouse({ memoryLimit: MEMORY_LIMIT, tempDirectory: spill });
+    const report = await stopOnAbort(opened, context.signal, async (warehouse) => {
+      await rm(draft, { recursive: true, force: true });
+      const { accounts, months, seed, events, end } = recipe;
+      const made = { accounts, months, seed, events, end, out: draft };
+      return generateDemo(warehouse, truth === undefined ? made : { ...made, truth });
+    });
     await writeFile(join(draft, MARKER), `${JSON.stringify({ options: recipe, report }, null, 2)}\n`);
     if (path !== null) await rename(draft, path);
-    const milliseconds = context.clock.now() - began;
     context.events.emit({
       kind: 'stage_finished',
       stage: 'demo',
       summary: `${report.files} files`,
-      milliseconds,
+      milliseconds: context.clock.now() - began,
     });
     return report;
   } finally {
-    context.signal.removeEventListener('abort', stop);
-    warehouse.close();
     for (const left of [draft, spill]) await rm(left, { recursive: true, force: true });
   }
 }

@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { isFile } from '../adapters/duckdb/is-file.ts';
 import { openBuild } from '../adapters/duckdb/open-build.ts';
 import { openWarehouse } from '../adapters/duckdb/open-warehouse.ts';
@@ -21,6 +24,7 @@ import type { AppContext } from './context.ts';
 import { openSourceFiles } from './open-store.ts';
 import { resourceLimits } from './resource-limits.ts';
 import { runPaths } from './run-paths.ts';
+import { stopOnAbort } from './stop-on-abort.ts';
 
 /** What a run would find and do, as far as that shows before anything is loaded. */
 export interface Forecast {
@@ -37,27 +41,34 @@ export interface Forecast {
  */
 export async function forecast(context: AppContext, plan: Plan): Promise<Forecast> {
   const paths = runPaths(context.projectDir, plan.project.settings, plan.target);
-  const build = (await isFile(paths.buildFile)) ? await openBuild(paths.buildFile) : null;
-  try {
-    const files = hasStep(plan, 'extract') ? await newsOf(context, plan, build) : [];
-    const standing = build === null ? null : await readStanding(build);
-    const paths = build === null || standing === null ? new Map() : await filePaths(build);
-    return { files, nodes: nodesOf(plan, inputOf(plan, { files, standing, paths })) };
-  } finally {
-    build?.close();
-  }
+  if (!(await isFile(paths.buildFile))) return foresee(context, plan, null);
+  return stopOnAbort(await openBuild(paths.buildFile), context.signal, (build) =>
+    foresee(context, plan, build),
+  );
+}
+
+async function foresee(context: AppContext, plan: Plan, build: Session | null): Promise<Forecast> {
+  const files = hasStep(plan, 'extract') ? await newsOf(context, plan, build) : [];
+  const standing = build === null ? null : await readStanding(build);
+  const paths = build === null || standing === null ? new Map() : await filePaths(build);
+  return { files, nodes: nodesOf(plan, inputOf(plan, { files, standing, paths })) };
 }
 
 async function newsOf(context: AppContext, plan: Plan, build: Session | null): Promise<FileNews[]> {
   const { settings, sources } = plan.project;
   const paths = runPaths(context.projectDir, settings, plan.target);
-  const warehouse = await openWarehouse(await resourceLimits(settings.storage, context.projectDir));
+  // What doesn't fit into memory must not spill into the project, to which a plan does nothing.
+  const spill = await mkdtemp(join(tmpdir(), 'holdfast-plan-'));
   try {
-    const files = await openSourceFiles(context, settings.sources, paths);
-    const { events, signal } = context;
-    return await previewSources({ warehouse, files, events, signal, asOf: plan.asOf }, sources, build);
+    const limits = await resourceLimits(settings.storage, spill);
+    const opened = await openWarehouse({ ...limits, tempDirectory: spill });
+    return await stopOnAbort(opened, context.signal, async (warehouse) => {
+      const files = await openSourceFiles(context, settings.sources, paths);
+      const { events, signal } = context;
+      return previewSources({ warehouse, files, events, signal, asOf: plan.asOf }, sources, build);
+    });
   } finally {
-    warehouse.close();
+    await rm(spill, { recursive: true, force: true });
   }
 }
 

@@ -10,6 +10,7 @@ import { type ModelTests, readUnitTests } from '../core/plan/read-unit-tests.ts'
 import { HoldfastError, type Problem, sortProblems } from '../errors.ts';
 import type { ProjectFiles } from '../ports/project-files.ts';
 import type { Warehouse } from '../ports/warehouse.ts';
+import { readTexts } from './read-texts.ts';
 
 export interface LoadedProject {
   readonly project: Project;
@@ -34,8 +35,7 @@ export async function readProject(
   env: Environment,
   warehouse: Pick<Warehouse, 'parse'>,
 ): Promise<ProjectReading> {
-  const texts = new Map<string, string>();
-  for (const path of await files.list()) texts.set(path, await files.read(path));
+  const texts = await readTexts(files);
   const compiled = await compiledModels(texts);
   const { project, partial, documents, problems } = parseProject(texts, env, compiled.sql);
   const trees = new Map<string, Parsed>();

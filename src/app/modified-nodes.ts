@@ -7,6 +7,7 @@ import { hashed } from '../stages/transform/remember.ts';
 import type { AppContext } from './context.ts';
 import type { LoadedProject } from './load-project.ts';
 import { runPaths } from './run-paths.ts';
+import { stopOnAbort } from './stop-on-abort.ts';
 
 /**
  * The nodes that are not what they were when they were last built: their own SQL, a macro that they call, a scorecard, a check.
@@ -19,8 +20,7 @@ export async function modifiedNodes(
   const { buildFile } = runPaths(context.projectDir, project.settings, targetOf(project, context.target));
   const parts = nodeParts(graph, project);
   if (!(await isFile(buildFile))) return new Set(parts.keys());
-  const session = await openBuild(buildFile);
-  try {
+  return stopOnAbort(await openBuild(buildFile), context.signal, async (session) => {
     const records = (await readStanding(session))?.records;
     const macros = new Map(graph.nodes.map((node) => [node.relation, node.macros]));
     const changed = [...parts].filter(([node, texts]) => {
@@ -28,7 +28,5 @@ export async function modifiedNodes(
       return ownParts(node, texts, macros.get(node) ?? []).some((name) => then[name] !== now[name]);
     });
     return new Set(changed.map(([node]) => node));
-  } finally {
-    session.close();
-  }
+  });
 }

@@ -5,6 +5,7 @@ import { LocalProjectFiles } from '../adapters/project/local-project-files.ts';
 import { variablesOf } from '../core/config/interpolate.ts';
 import type { ProjectFiles } from '../ports/project-files.ts';
 import type { AppContext } from './context.ts';
+import { readTexts } from './read-texts.ts';
 
 /**
  * What `work` makes of the project's files, or what it made of the very same files when it was last asked: with the same
@@ -23,12 +24,6 @@ export async function answered<T>(
   const answer = await work(heldFiles(texts));
   if (key !== null) cache.put(kind, key, answer);
   return answer;
-}
-
-async function readTexts(files: ProjectFiles): Promise<ReadonlyMap<string, string>> {
-  const texts = new Map<string, string>();
-  for (const path of await files.list()) texts.set(path, await files.read(path));
-  return texts;
 }
 
 function heldFiles(texts: ReadonlyMap<string, string>): ProjectFiles {

@@ -4,6 +4,7 @@ import type { PartialProject } from '../core/config/project.ts';
 import { isTypescriptModel } from '../core/config/read-models.ts';
 import { HoldfastError, type Problem } from '../errors.ts';
 import type { AppContext } from './context.ts';
+import { readTexts } from './read-texts.ts';
 
 /**
  * What the yml files declare. No SQL is looked at and no TypeScript is run: the very models that a renamed column broke must not
@@ -12,9 +13,7 @@ import type { AppContext } from './context.ts';
 export async function readDeclarations(
   context: AppContext,
 ): Promise<{ readonly partial: PartialProject; readonly problems: readonly Problem[] }> {
-  const files = new LocalProjectFiles(context.projectDir);
-  const texts = new Map<string, string>();
-  for (const path of await files.list()) texts.set(path, await files.read(path));
+  const texts = await readTexts(new LocalProjectFiles(context.projectDir));
   const unread = new Map([...texts.keys()].filter(isTypescriptModel).map((path) => [path, '']));
   return parseProject(texts, context.env, unread);
 }

@@ -8,6 +8,7 @@ import type { AppContext, CommandResult } from './context.ts';
 import { rejectsText } from './rejects-text.ts';
 import { runPaths } from './run-paths.ts';
 import { readSettings } from './serving.ts';
+import { stopOnAbort } from './stop-on-abort.ts';
 
 export interface RejectsOptions {
   /** raw.crm__accounts, crm__accounts or accounts; without it all of them. */
@@ -60,13 +61,10 @@ export async function rejects(
   const paths = runPaths(context.projectDir, settings, targetOf({ settings }, context.target));
   const holder = await new FileLock(paths.lock, context.clock).holder();
   if (holder !== null) refuseHeld(holder, paths.lock);
-  const build = await openBuild(paths.buildFile);
-  try {
+  return stopOnAbort(await openBuild(paths.buildFile), context.signal, async (build) => {
     const result = await readRejects(build, options, paths.buildFile);
     return { exitCode: EXIT.done, result, text: rejectsText(result) };
-  } finally {
-    build.close();
-  }
+  });
 }
 
 async function readRejects(build: Session, options: RejectsOptions, path: string): Promise<RejectsResult> {

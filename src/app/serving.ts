@@ -9,6 +9,7 @@ import type { Session } from '../ports/warehouse.ts';
 import type { AppContext } from './context.ts';
 import { within } from './run-paths.ts';
 import { servingFile } from './serving-file.ts';
+import { stopOnAbort } from './stop-on-abort.ts';
 
 /** pipeline.yml alone: enough to know where things lie. @throws HoldfastError with every problem of that file. */
 export async function readSettings(context: AppContext): Promise<PipelineFile> {
@@ -43,13 +44,5 @@ export async function withServing<T>(
   const target = targetOf({ settings: await readSettings(context) }, context.target);
   const folder = { name: target.name, path: within(context.projectDir, target.path) };
   const serving = await openServing(await servingFile(context, target));
-  const stop = () => serving.stop(context.signal.reason as Error);
-  context.signal.addEventListener('abort', stop);
-  try {
-    context.signal.throwIfAborted();
-    return await read(serving, folder);
-  } finally {
-    context.signal.removeEventListener('abort', stop);
-    serving.close();
-  }
+  return stopOnAbort(serving, context.signal, () => read(serving, folder));
 }

@@ -1,5 +1,6 @@
 import type { Relation, ShownRows } from './show.ts';
 import { lengthOf, TEXT_WIDTH, type TextColumn, textTable, wrap } from './text-table.ts';
+import { count } from './words.ts';
 
 const WIDEST_VALUE = 36;
 
@@ -12,7 +13,7 @@ export function relationsText(relations: readonly Relation[]): string {
   ];
   return textTable(
     columns,
-    relations.map(({ name, rows, comment }) => [name, rows.toLocaleString('en-US'), comment ?? '']),
+    relations.map(({ name, rows, comment }) => [name, count(rows), comment ?? '']),
   ).join('\n');
 }
 
@@ -42,7 +43,6 @@ function countFitting(widths: readonly number[]): number {
 }
 
 function footer(shown: ShownRows, fitting: number): string[] {
-  const count = (n: number) => n.toLocaleString('en-US');
   const rows = `${count(shown.rows.length)} of ${count(shown.total)} rows of ${shown.relation}`;
   const hidden = shown.columns.slice(fitting).map(({ name }) => name);
   if (hidden.length === 0) return [rows];

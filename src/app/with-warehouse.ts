@@ -4,6 +4,7 @@ import type { Warehouse } from '../ports/warehouse.ts';
 import type { AppContext } from './context.ts';
 import type { ResourceLimits } from './resource-limits.ts';
 import type { RunPaths } from './run-paths.ts';
+import { stopOnAbort } from './stop-on-abort.ts';
 
 /** Milliseconds. */
 const TELL_EVERY = 500;
@@ -23,17 +24,10 @@ export async function withWarehouse<T>(
     memoryLimit: limits.memoryLimit,
     maxTempSize: limits.maxTempSize,
   });
-  const telling = tellProgress(context, warehouse);
-  const stop = (): void => warehouse.stop(context.signal.reason as Error);
-  context.signal.addEventListener('abort', stop);
-  try {
-    if (context.signal.aborted) throw context.signal.reason;
-    return await work(warehouse);
-  } finally {
-    clearInterval(telling);
-    context.signal.removeEventListener('abort', stop);
-    warehouse.close();
-  }
+  return stopOnAbort(warehouse, context.signal, async () => {
+    const telling = tellProgress(context, warehouse);
+    return work(warehouse).finally(() => clearInterval(telling));
+  });
 }
 
 function tellProgress({ events }: AppContext, warehouse: Warehouse): NodeJS.Timeout {

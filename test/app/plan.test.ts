@@ -1,4 +1,4 @@
-import { cp, rm, utimes } from 'node:fs/promises';
+import { cp, readdir, rm, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type ForeseenPlan, plan } from '../../src/app/plan.ts';
@@ -178,4 +178,17 @@ describe('is no change', () => {
     await project.write('pipeline.yml', settings.replace('path: exports', 'path: moved/elsewhere'));
     await expectNothing();
   });
+});
+
+test('a plan leaves nothing in the project but its cache, and stops when it is told to', async () => {
+  const before = await readdir(project.folder, { recursive: true });
+  const { result } = await foresee();
+  expect(result.forecast.files).toHaveLength(2);
+  const signal = AbortSignal.abort(new Error('told to stop'));
+  const stopped = plan({ ...project.context, signal }, { pipeline: 'daily', asOf });
+  await expect(stopped).rejects.toThrow('told to stop');
+  const cache = /^\.holdfast(\/cache.*)?$/;
+  expect(
+    (await readdir(project.folder, { recursive: true })).filter((path) => !cache.test(path)).sort(),
+  ).toEqual(before.sort());
 });

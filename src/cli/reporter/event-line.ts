@@ -1,4 +1,5 @@
 import { problemLines } from '../../app/problem-text.ts';
+import { count } from '../../app/words.ts';
 import type { RunEvent } from '../../ports/events.ts';
 
 const STAGE_WIDTH = 10;
@@ -34,11 +35,6 @@ function nodeLine(event: Extract<RunEvent, { kind: 'node_finished' }>): string {
 
 function stage(name: string): string {
   return name.padEnd(STAGE_WIDTH);
-}
-
-/** 1234567 as 1,234,567 whatever the machine's language. */
-function count(value: number): string {
-  return value.toLocaleString('en-US');
 }
 
 /** Milliseconds as a person says them: 830 ms, 2.1 s, 3 min 20 s. */

@@ -1,10 +1,10 @@
+import { WEEK_ID } from '../company/customer-weeks.ts';
 import { crmId } from '../company/make-accounts.ts';
 import type { DemoContext } from '../demo-context.ts';
 import { between, normal, uniform } from '../random.ts';
 import { newestFile, writeRows } from '../write-rows.ts';
 
 const COLUMNS = ['pulse_id', 'account_id', 'author', 'rating', 'noted_at', 'expires_on'];
-const ID = '(h.n * 4096 + h.w)';
 
 /** The rating that a CSM gives in the week numbered `id`, from the health of the week before. */
 export const pulseRating = (health: string, id: string) =>
@@ -17,14 +17,14 @@ export async function writeCrmPulse(context: DemoContext): Promise<void> {
     with noted as (
       select
         h.n,
-        ${ID} as id,
-        date '${context.calendar.epoch}' + 7 * h.w + ${between('pulseDay', 0, 4, ID)} as day,
-        ${pulseRating('before.health', ID)} as rating,
+        ${WEEK_ID} as id,
+        date '${context.calendar.epoch}' + 7 * h.w + ${between('pulseDay', 0, 4, WEEK_ID)} as day,
+        ${pulseRating('before.health', WEEK_ID)} as rating,
         a.first_owner, a.second_owner, a.owner_changed_on
       from demo_health as h
       join demo_health as before on before.n = h.n and before.w = h.w - 1
       join demo_account as a on a.n = h.n
-      where not a.is_stranger and ${uniform('pulse', ID)} < 0.13
+      where not a.is_stranger and ${uniform('pulse', WEEK_ID)} < 0.13
     )
     select
       'crm/pulse_' || p.month || '.csv' as file,

@@ -1,3 +1,4 @@
+import { WEEK_ID } from '../company/customer-weeks.ts';
 import { crmId } from '../company/make-accounts.ts';
 import type { DemoContext } from '../demo-context.ts';
 import { plantDuplicates, plantFault } from '../plant-faults.ts';
@@ -14,8 +15,7 @@ const COLUMNS = [
   'logged_at',
   'duration_minutes',
 ];
-const ID = '(h.n * 4096 + h.w)';
-const WITH = uniform('touchWith', ID);
+const WITH = uniform('touchWith', WEEK_ID);
 /** Whom it was with: more often than not one of the first three, who decide, else anybody of the contacts (`makeContacts`). */
 const SLOT = `cast(floor(case when ${WITH} < 0.6 then 5 * ${WITH} else (${WITH} - 0.6) / 0.4 * [3, 5, 8][a.tier + 1] end) as integer)`;
 /** The CRM's clock: touchpoints carry local time without an offset. */
@@ -28,12 +28,12 @@ export async function writeCrmTouchpoints(context: DemoContext): Promise<void> {
     create or replace temp table demo_rows as
     with touched as (
       select
-        h.n, h.w, ${ID} as id,
-        date '${context.calendar.epoch}' + 7 * h.w + ${between('touchDay', 0, 4, ID)} as day,
+        h.n, h.w, ${WEEK_ID} as id,
+        date '${context.calendar.epoch}' + 7 * h.w + ${between('touchDay', 0, 4, WEEK_ID)} as day,
         ${SLOT} as slot
       from demo_health as h join demo_account as a using (n)
       where not a.is_stranger
-        and ${uniform('touch', ID)} < least(0.9, 7.0 / a.touch_cadence_days * exp(0.3 * h.health))
+        and ${uniform('touch', WEEK_ID)} < least(0.9, 7.0 / a.touch_cadence_days * exp(0.3 * h.health))
     ),
     known as (
       select t.*, c.contact_id, ${workingTime('t.day', uniform('touchLength', 'id'))} as occurred_at

@@ -1,3 +1,4 @@
+import { WEEK_ID } from '../company/customer-weeks.ts';
 import { workspaceId } from '../company/make-accounts.ts';
 import { userId } from '../company/make-users.ts';
 import type { DemoContext } from '../demo-context.ts';
@@ -6,16 +7,15 @@ import { newestFile, writeRows } from '../write-rows.ts';
 import { isoTimestamp, workingTime } from './sql-text.ts';
 
 const COLUMNS = ['response_id', 'workspace_id', 'user_id', 'score', 'responded_at'];
-const ID = '(h.n * 4096 + h.w)';
 
 /** surveys/csat_{month}.csv, half-yearly: "how satisfied are you with the product", 1 to 5, asked inside the product. */
 export async function writeSurveyCsat(context: DemoContext): Promise<void> {
   await context.session.run(`
     create or replace temp table demo_rows as
     with asked as (
-      select h.n, h.health, ${ID} as id, date '${context.calendar.epoch}' + 7 * h.w + ${between('csat', 0, 4, ID)} as day
+      select h.n, h.health, ${WEEK_ID} as id, date '${context.calendar.epoch}' + 7 * h.w + ${between('csat', 0, 4, WEEK_ID)} as day
       from demo_health as h
-      where ${uniform('csat', ID)} < 0.08
+      where ${uniform('csat', WEEK_ID)} < 0.08
     ),
     answered as (
       select a.*, min(u.user_no) as user_no
