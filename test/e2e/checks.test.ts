@@ -101,9 +101,11 @@ describe('the root project, checked', () => {
         where score_name = 'health' and (kind in ('measure', 'missing') or item = 'gone_silent')`),
     );
     const states = (name: string) => told.filter(({ item }) => item === name).map(({ state }) => state);
-    for (const doing of ['active_days', 'user_days_per_seat', 'core_features', 'cadence_met', 'tickets_90d'])
+    for (const doing of [
+      ...['active_days', 'user_days_per_seat', 'core_features', 'cadence_met', 'days_since_touch'],
+      ...['tickets_90d', 'overdue_count'],
+    ])
       expect([doing, states(doing)]).toEqual([doing, ['missing']]);
-    expect(states('days_since_touch')).toEqual(['not_applicable']);
     expect(states('gone_silent')).toEqual([]);
   }, 120_000);
 });
