@@ -1,5 +1,6 @@
 import { access, mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { removeAbandoned, temporaryName } from '../adapters/storage/temporary-names.ts';
 import type { Target } from '../core/config/pipeline-schema.ts';
 import { SERVING_FILE } from '../core/publish/layout.ts';
 import { fail } from '../errors.ts';
@@ -29,10 +30,12 @@ export async function servingFile(context: AppContext, target: Target): Promise<
   return join(version, SERVING_FILE);
 }
 
-/** Under a name of this process first: two readers may come at once. */
+/** Under a name of this process first: two readers may come at once, and what a killed one left goes with the next. */
 async function download(store: ObjectStore, version: string): Promise<void> {
-  const unfinished = `${version}.${process.pid}.part`;
-  await mkdir(dirname(version), { recursive: true });
+  const folder = join(dirname(version), '.unfinished');
+  await removeAbandoned(folder);
+  const unfinished = join(folder, temporaryName());
+  await mkdir(folder, { recursive: true });
   try {
     const found = await store.localCopy(SERVING_FILE, unfinished);
     if (found === null) fail('nothingPublished', { path: store.location });
@@ -46,6 +49,6 @@ async function download(store: ObjectStore, version: string): Promise<void> {
 /** Who reads one of them still, goes on: its file has no name any more. */
 async function removeOthers(folder: string, kept: string): Promise<void> {
   for (const name of await readdir(folder))
-    if (name !== kept && !name.endsWith('.part'))
+    if (name !== kept && !name.startsWith('.'))
       await rm(join(folder, name), { recursive: true, force: true });
 }

@@ -93,7 +93,8 @@ class S3Store implements ObjectStore {
     if (pieces === null) return null;
     const path = join(folder, key);
     await mkdir(dirname(path), { recursive: true });
-    await pipeline(pieces, createWriteStream(path));
+    // Flushed: who keeps it gives it a name by which it is believed to be whole.
+    await pipeline(pieces, createWriteStream(path, { flush: true }));
     return path;
   }
 

@@ -6,19 +6,19 @@ import { absentAsNull, errorCode } from './durable-files.ts';
 
 const ABANDONED_AFTER_MS = 24 * 60 * 60 * 1000;
 
-/** A name for an unfinished file that says whose it is: <host>.<pid>.<uuid>. */
+/** A name for an unfinished file or folder that says whose it is: <host>.<pid>.<uuid>. */
 export function temporaryName(): string {
   return `${hostname()}.${process.pid}.${randomUUID()}`;
 }
 
 /**
- * Removes the unfinished files of processes of this machine that are no more, and those of anybody that are older than a
+ * Removes the unfinished files and folders of processes of this machine that are no more, and those of anybody that are older than a
  * day: a writer on another machine can't be asked, but no write takes that long.
  */
 export async function removeAbandoned(folder: string): Promise<void> {
   for (const name of (await absentAsNull(readdir(folder))) ?? []) {
     const path = join(folder, name);
-    if (ownerIsGone(name) || (await isOld(path))) await rm(path, { force: true });
+    if (ownerIsGone(name) || (await isOld(path))) await rm(path, { recursive: true, force: true });
   }
 }
 
