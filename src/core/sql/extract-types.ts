@@ -30,17 +30,35 @@ function fromText(column: SourceColumn, decimal: '.' | ','): (raw: string) => st
   if (type === 'varchar') return (raw) => raw;
   if (type === 'boolean') return (raw) => `try_cast(trim(${raw}) as boolean)`;
   if (type === 'date' || type === 'timestamp') return dateOrTime(column);
-  const cast = type === 'integer' || type === 'bigint' ? wholeNumber(type) : tryCast(type);
+  const cast = type === 'integer' || type === 'bigint' ? wholeNumber(type) : number(type);
   return decimal === '.' ? cast : (raw) => cast(pointed(raw));
 }
 
 const tryCast = (type: string) => (raw: string) => `try_cast(${raw} as ${type})`;
 
-/** DuckDB rounds '2.5' to an integer without a word; '2.0', which spreadsheets write, is whole. */
+/** DuckDB rounds '2.5' and '5e-1' to an integer without a word; '2.0', which spreadsheets write, and '1e3' are whole. */
 function wholeNumber(type: string): (raw: string) => string {
   const cast = tryCast(type);
-  return (raw) =>
-    `case when contains(${raw}, '.') then case when ends_with(rtrim(rtrim(${raw}), '0'), '.') then ${cast(raw)} end else ${cast(raw)} end`;
+  return (raw) => {
+    const pointed = `ends_with(rtrim(rtrim(${raw}), '0'), '.')`;
+    const raised = `try_cast(${raw} as double) = ${cast(raw)}`;
+    return `case when contains(${raw}, '.') then case when ${pointed} then ${cast(raw)} end when contains(${raw}, 'e') or contains(${raw}, 'E') then case when ${raised} then ${cast(raw)} end else ${cast(raw)} end`;
+  };
+}
+
+/**
+ * Decimals of more digits than declared would be rounded without a word. What lies below a millionth of the last digit is no digit
+ * but what binary arithmetic left (0.30000000000000004); `error` is what a number of the reader's type is off by in itself.
+ */
+function number(type: string, error = '1e-15'): (raw: string) => string {
+  const cast = tryCast(type);
+  const digits = /^decimal\(\d+, *(\d+)\)$/.exec(type)?.[1];
+  if (digits === undefined) return cast;
+  return (raw) => {
+    const exact = `try_cast(${raw} as double)`;
+    const off = `abs(${exact} - cast(${cast(raw)} as double))`;
+    return `case when ${off} <= 1e-${Number(digits) + 6} + abs(${exact}) * ${error} then ${cast(raw)} end`;
+  };
 }
 
 /** '1.234,5' as '1234.5'. A point that does not part thousands is no number where the comma is the decimal mark. */
@@ -93,9 +111,10 @@ function fromNative(column: SourceColumn, native: string): (raw: string) => stri
   if (native === 'TIMESTAMP WITH TIME ZONE') return (raw) => `try_cast(timezone('UTC', ${raw}) as ${type})`;
   const fractional = /^(DECIMAL|FLOAT|DOUBLE)/.test(native) && (type === 'integer' || type === 'bigint');
   if (fractional) return (raw) => `case when ${raw} = trunc(${raw}) then try_cast(${raw} as ${type}) end`;
-  if (type === 'timestamp' && native.startsWith('TIMESTAMP'))
-    return (raw) => inUtc(`try_cast(${raw} as timestamp)`, column.time_zone);
-  return tryCast(type);
+  const instant = (raw: string) => inUtc(`try_cast(${raw} as timestamp)`, column.time_zone);
+  if (native.startsWith('TIMESTAMP') && type === 'timestamp') return instant;
+  if (native.startsWith('TIMESTAMP') && type === 'date') return (raw) => `cast(${instant(raw)} as date)`;
+  return number(type, native === 'FLOAT' ? '1e-7' : '1e-15');
 }
 
 /** The SQL predicate of a typed value outside of the declared range; null when none is declared. */
