@@ -15,8 +15,8 @@ export function implies(a: Condition, b: Condition): boolean {
   if (a.feature !== b.feature) return false;
   if (b.one_of) return a.one_of?.every((word) => b.one_of?.includes(word)) ?? false;
   if (b.is !== undefined && a.is !== b.is) return false;
-  if (b.missing !== undefined) return a.missing === b.missing;
-  if (a.missing === true) return false;
+  if (b.missing !== undefined && a.missing !== b.missing) return false;
+  if (a.missing === true) return b.missing === true;
   return bottomOf(a) >= bottomOf(b) && topOf(a) <= topOf(b) && !touches(a, b);
 }
 
