@@ -1,5 +1,7 @@
-import type { ColumnCheck } from '../config/model-schema.ts';
+import type { ColumnCheck, ModelFile } from '../config/model-schema.ts';
 import type { ModelDefinition } from '../config/project.ts';
+import { plainType } from '../plan/plain-type.ts';
+import { outOfRange } from './extract-types.ts';
 import { identifier, literal, qualified } from './quote.ts';
 
 /**
@@ -29,7 +31,7 @@ export function checkSpecs(model: ModelDefinition, relation: string): CheckSpec[
       .filter((columns) => columns.length > 0)
       .map((columns) => unique(columns, relation, 'error')),
     ...model.config.columns.flatMap((column) =>
-      column.checks.map((check) => columnCheck(column.name, check, { relation, grain })),
+      column.checks.map((check) => columnCheck(column, check, { relation, grain })),
     ),
   ];
 }
@@ -42,7 +44,7 @@ export function relationTargets(model: ModelDefinition): string[] {
 }
 
 function columnCheck(
-  column: string,
+  { name: column, type }: Pick<ModelFile['columns'][number], 'name' | 'type'>,
   check: ColumnCheck,
   of: { relation: string; grain: readonly string[] },
 ): CheckSpec {
@@ -60,11 +62,8 @@ function columnCheck(
   }
   if ('in_range' in check) {
     const { min, max, severity } = check.in_range;
-    const bounds = [
-      min === undefined ? [] : [`${name} < ${bound(min)}`],
-      max === undefined ? [] : [`${name} > ${bound(max)}`],
-    ];
-    return { kind: 'row', name: `in_range(${column})`, severity, bad: bounds.flat().join(' or ') || 'false' };
+    const bad = outOfRange({ type: plainType(type), min, max }, name) ?? 'false';
+    return { kind: 'row', name: `in_range(${column})`, severity, bad };
   }
   const { to, column: other, severity } = check.relationships;
   const parent = `select 1 from ${qualified(to)} as parent where parent.${identifier(other)} = child.${name}`;
@@ -88,10 +87,6 @@ export function keysTwice(columns: readonly string[], relation: string, among = 
   const list = columns.map(identifier).join(', ');
   const present = columns.map((column) => `${identifier(column)} is not null`).join(' and ');
   return `select ${list}, count(*) as copies from ${qualified(relation)} where ${present} and ${among} group by ${list} having count(*) > 1`;
-}
-
-function bound(value: number | string): string {
-  return typeof value === 'number' ? String(value) : `date ${literal(value)}`;
 }
 
 /** One scan that counts all rows, as column total, and the bad rows of every row check, as columns c0, c1, … */

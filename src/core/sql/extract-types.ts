@@ -117,13 +117,21 @@ function fromNative(column: SourceColumn, native: string): (raw: string) => stri
   return number(type, native === 'FLOAT' ? '1e-7' : '1e-15');
 }
 
-/** The SQL predicate of a typed value outside of the declared range; null when none is declared. */
-export function outOfRange(column: SourceColumn, typed: string): string | null {
-  const { min, max, type } = column;
+/** The least and the greatest value that are fine; a day as YYYY-MM-DD, which as a maximum of instants is fine to its end. */
+interface Bounds {
+  readonly type: string;
+  readonly min?: number | string | undefined;
+  readonly max?: number | string | undefined;
+}
+
+/** The SQL predicate of a typed value outside of a declared range; null when none is declared. */
+export function outOfRange({ type, min, max }: Bounds, typed: string): string | null {
   const bound = (value: number | string) =>
     typeof value === 'number' ? String(value) : `date ${literal(value)}`;
   const above = (value: number | string) =>
-    type === 'timestamp' ? `${typed} >= ${bound(value)} + interval 1 day` : `${typed} > ${bound(value)}`;
+    type.startsWith('timestamp')
+      ? `${typed} >= ${bound(value)} + interval 1 day`
+      : `${typed} > ${bound(value)}`;
   const parts = [
     ...(min === undefined ? [] : [`${typed} < ${bound(min)}`]),
     ...(max === undefined ? [] : [above(max)]),

@@ -151,6 +151,21 @@ test('a check of a feature that fails to run is that model, and no defect', asyn
   expect(problems.map((p) => [p.name, p.file])[0]).toEqual(['modelFailed', 'models/features/usage.sql']);
 });
 
+test('a day as the maximum of instants is fine to its end, as it is of a source', async () => {
+  const usage = (max: string) => ({
+    'models/staging/app/stg_app__usage.yml': (
+      smallProject['models/staging/app/stg_app__usage.yml'] ?? ''
+    ).replace(
+      'description: When. }',
+      `description: When., checks: [{ in_range: { min: 2026-01-06, max: ${max}, severity: warn } }] }`,
+    ),
+  });
+  expect((await world.run(DAY, usage('2026-01-06'))).warnings).toEqual([]);
+  expect((await world.run(DAY, usage('2026-01-05'))).warnings.map((p) => p.message)).toEqual([
+    expect.stringContaining('in_range(happened_at): 1 bad row of 1'),
+  ]);
+});
+
 describe('a relationship to what is built after its model', () => {
   const ACCOUNTS_YML = smallProject['models/staging/app/stg_app__accounts.yml'] ?? '';
   /** No upstream of stg_app__accounts, and after it by name; the first model of all to be built reads neither. */
