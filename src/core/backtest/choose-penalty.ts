@@ -1,3 +1,4 @@
+import { LEAST_PER_CLASS } from '../stats/by-segment.ts';
 import { meanAndVariance } from '../stats/mean-and-variance.ts';
 import { takeFlags, takeRows } from '../stats/rows-by-group.ts';
 import { shrunkLogistic, shrunkProbabilities } from '../stats/shrunk-logistic.ts';
@@ -7,9 +8,6 @@ import type { Places } from './tune-places.ts';
 
 /** From the human weights themselves to almost none of them. */
 const PENALTIES = [Number.POSITIVE_INFINITY, 1, 0.3, 0.1, 0.03, 0.01, 0.003, 0.001] as const;
-
-/** Decisions of each outcome that a window needs to learn from. */
-export const LEAST_EVENTS = 10;
 
 /** Decisions to learn weights from, and the days between the last outcome learnt from and the first one tested. */
 export interface TuningRows extends DatedDecisions {
@@ -28,7 +26,7 @@ export interface TuningRows extends DatedDecisions {
 export function choosePenalty(data: TuningRows, rows: Uint32Array): number | null {
   const inner = pickDated(data, rows);
   const starts = quarterStarts(inner.decidedOn);
-  const folds = walkForward(inner, { starts, embargoDays: data.embargoDays, leastEvents: LEAST_EVENTS });
+  const folds = walkForward(inner, { starts, embargoDays: data.embargoDays, leastEvents: LEAST_PER_CLASS });
   const usable = folds.filter(({ reason }) => reason === null);
   if (usable.length === 0) return null;
   const losses = PENALTIES.map((penalty) =>

@@ -5,7 +5,7 @@ import type { Counts, Estimate } from '../stats/estimate.ts';
 import { type PairedDelong, pairedDelong } from '../stats/paired-delong.ts';
 import { walkForward } from '../stats/walk-forward.ts';
 import { cardWithShares, sharesOf } from './card-weights.ts';
-import { choosePenalty, fitRows, LEAST_EVENTS, type TuningRows } from './choose-penalty.ts';
+import { choosePenalty, fitRows, type TuningRows } from './choose-penalty.ts';
 import { quarterName, quarterOf, quarterStarts } from './quarters.ts';
 import type { StudyData } from './study-data.ts';
 import { placesOf } from './tune-places.ts';
@@ -76,7 +76,7 @@ interface HeldOut {
 
 function heldOut(rows: TuningRows, { card, data, scoreBy }: TuningInput): HeldOut {
   const starts = quarterStarts(data.decidedOn);
-  const folds = walkForward(data, { starts, embargoDays: data.horizon, leastEvents: LEAST_EVENTS });
+  const folds = walkForward(data, { starts, embargoDays: data.horizon, leastEvents: LEAST_PER_CLASS });
   const byHuman = scoreBy(card);
   const found: TuningFold[] = [];
   const pairs: { human: number; proposed: number; churned: number }[] = [];
