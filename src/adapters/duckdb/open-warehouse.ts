@@ -55,6 +55,7 @@ async function configure(warehouse: Warehouse, options: WarehouseOptions): Promi
   if (options.maxTempSize !== undefined) {
     await warehouse.run(`set global max_temp_directory_size = ${literal(options.maxTempSize)}`);
   }
+  for (const setting of HANDED_BACK) await warehouse.run(`set global ${setting}`);
   // Moved into the file at every 16 MiB, as it is when not said, an extract would write its tables many times over.
   await warehouse.run("set global checkpoint_threshold = '256MiB'");
   if (options.buildFile !== undefined) await attachBuild(warehouse, options.buildFile);
@@ -72,6 +73,15 @@ async function attachBuild(warehouse: Warehouse, path: string): Promise<void> {
     throw busy === null ? error : new HoldfastError([busy]);
   }
 }
+
+/**
+ * What tasks and tables have freed goes back to the system at once: kept until 128 and 512 MiB have come together, as it is
+ * when not said, it stood beside the memory limit, a quarter of a gibibyte of it (docs/benchmarks.md).
+ */
+const HANDED_BACK = [
+  "allocator_flush_threshold = '16MiB'",
+  "allocator_bulk_deallocation_flush_threshold = '16MiB'",
+];
 
 /** Milliseconds. */
 const INTERRUPT_EVERY = 20;
