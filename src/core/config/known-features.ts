@@ -1,4 +1,5 @@
 import type { ModelFile } from './model-schema.ts';
+import { plainType } from './plain-type.ts';
 
 /** A column of a feature model, as far as scorecards ask. */
 export interface KnownFeature {
@@ -33,13 +34,12 @@ export function knownFeatures(
   );
 }
 
-const NUMBER = /^(u?(tiny|small|big|huge)?int|integer|double|float|real|decimal|numeric)/;
+const NUMBER = /^(u?(tiny|small|big|huge)int|u?integer|double|float|decimal(\(.*\))?)$/;
 
 function kindOf(type: string): KnownFeature['kind'] {
-  const plain = type.toLowerCase();
-  if (plain.endsWith(']')) return 'other';
-  if (/^(varchar|text|string|char|enum)/.test(plain)) return 'text';
-  if (plain.startsWith('bool')) return 'boolean';
+  const plain = plainType(type);
+  if (plain === 'varchar' || /^enum(\(.*\))?$/.test(plain)) return 'text';
+  if (plain === 'boolean') return 'boolean';
   return NUMBER.test(plain) ? 'number' : 'other';
 }
 

@@ -1,5 +1,5 @@
+import { plainType } from '../config/plain-type.ts';
 import type { ModelDefinition } from '../config/project.ts';
-import { plainType } from './plain-type.ts';
 
 /** What a model's columns gain, lose or change in type. */
 export interface ColumnChanges {

@@ -1,5 +1,6 @@
 import { type Problem, problem } from '../../errors.ts';
 import type { PipelineFile } from '../config/pipeline-schema.ts';
+import { plainType } from '../config/plain-type.ts';
 import type { ModelDefinition } from '../config/project.ts';
 
 /** Columns, with their types, that the engine itself reads of the models that pipeline.yml names. */
@@ -42,7 +43,7 @@ export function checkRequiredColumns(settings: PipelineFile, models: readonly Mo
 }
 
 function missing(model: ModelDefinition, role: string, needs: Readonly<Record<string, string>>): Problem[] {
-  const types = new Map(model.config.columns.map(({ name, type }) => [name, type.toLowerCase()]));
+  const types = new Map(model.config.columns.map(({ name, type }) => [name, plainType(type)]));
   return Object.entries(needs).flatMap(([column, type]) => {
     const found = types.get(column);
     if (found === type) return [];

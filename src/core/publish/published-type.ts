@@ -1,17 +1,6 @@
-const NAMES: ReadonlyMap<string, string> = new Map([
-  ['varchar', 'varchar'],
-  ['text', 'varchar'],
-  ['string', 'varchar'],
-  ['boolean', 'boolean'],
-  ['bool', 'boolean'],
-  ['integer', 'integer'],
-  ['int', 'integer'],
-  ['bigint', 'bigint'],
-  ['double', 'double'],
-  ['date', 'date'],
-  ['timestamp', 'timestamp'],
-  ['timestamp(6)', 'timestamp'],
-]);
+import { plainType } from '../config/plain-type.ts';
+
+const PUBLISHED = /^(varchar|boolean|integer|bigint|double|date|timestamp|decimal\(\d+,\d+\))$/;
 
 export const PUBLISHED_TYPES =
   'varchar, boolean, integer, bigint, double, decimal(p,s), date or timestamp' as const;
@@ -21,8 +10,6 @@ export const PUBLISHED_TYPES =
  * unsigned and small integers, FLOAT, zoned timestamps, lists and structs.
  */
 export function publishedType(type: string): string | null {
-  const plain = type.toLowerCase().replaceAll(' ', '');
-  const decimal = /^(?:decimal|numeric)\((\d+),(\d+)\)$/.exec(plain);
-  if (decimal) return `decimal(${decimal[1]},${decimal[2]})`;
-  return NAMES.get(plain) ?? null;
+  const plain = plainType(type);
+  return PUBLISHED.test(plain) ? plain : null;
 }

@@ -1,6 +1,6 @@
 import type { ColumnCheck, ModelFile } from '../config/model-schema.ts';
+import { plainType } from '../config/plain-type.ts';
 import type { ModelDefinition } from '../config/project.ts';
-import { plainType } from '../plan/plain-type.ts';
 import { outOfRange } from './extract-types.ts';
 import { identifier, literal, qualified } from './quote.ts';
 

@@ -1,3 +1,4 @@
+import { plainType } from '../config/plain-type.ts';
 import { identifier, qualified } from './quote.ts';
 
 /** What a relation holds: rows, and the bytes of its values before any compression. */
@@ -27,7 +28,7 @@ export function relationSize(
   columns: readonly { readonly name: string; readonly type: string }[],
   where = 'true',
 ): string {
-  const widths = columns.map(({ type }) => WIDTHS[type.toLowerCase().replace(/\(\d+, *\d+\)$/, '')]);
+  const widths = columns.map(({ type }) => WIDTHS[plainType(type).replace(/\(\d+,\d+\)$/, '')]);
   const fixed = widths.reduce<number>((sum, width) => sum + (width ?? 0), 0);
   const texts = columns
     .filter((_column, i) => widths[i] === undefined)

@@ -1,3 +1,4 @@
+import { plainType } from '../config/plain-type.ts';
 import type { PartialProject } from '../config/project.ts';
 import { rawColumns } from '../config/raw-columns.ts';
 
@@ -91,12 +92,11 @@ function comment(text: string, indent: string): string[] {
 
 /** What a value of a DuckDB type is in TypeScript, as `Session.rows` gives it. */
 function typescriptType(type: string): string {
-  const plain = type.toLowerCase().trim();
+  const plain = plainType(type);
   if (plain.endsWith('[]')) return `(${typescriptType(plain.slice(0, -2))} | null)[]`;
-  if (/^(date)$/.test(plain)) return 'Day';
-  if (/^(timestamp|datetime)/.test(plain)) return 'Instant';
-  if (/^bool(ean)?$/.test(plain)) return 'boolean';
-  if (/^(u?(tiny|small|big|huge)?int(eger)?\d*|long|double|float\d*|real|decimal.*|numeric.*)$/.test(plain))
-    return 'number';
-  return /^(varchar|text|string|char.*|uuid|json|time.*)$/.test(plain) ? 'string' : 'unknown';
+  if (plain === 'date') return 'Day';
+  if (plain.startsWith('timestamp')) return 'Instant';
+  if (plain === 'boolean') return 'boolean';
+  if (/^(u?(tiny|small|big|huge)int|u?integer|double|float|decimal.*)$/.test(plain)) return 'number';
+  return /^(varchar|uuid|json|time.*)$/.test(plain) ? 'string' : 'unknown';
 }

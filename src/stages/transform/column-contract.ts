@@ -1,6 +1,6 @@
 import { didYouMean } from '../../core/config/nearest.ts';
+import { plainType } from '../../core/config/plain-type.ts';
 import type { ModelDefinition } from '../../core/config/project.ts';
-import { plainType } from '../../core/plan/plain-type.ts';
 import { qualified } from '../../core/sql/quote.ts';
 import { type Problem, problem } from '../../errors.ts';
 import type { Session } from '../../ports/warehouse.ts';

@@ -45,6 +45,18 @@ test('a model that lacks what its role in pipeline.yml needs is refused at its y
   ]);
 });
 
+test('a role column has its type under any of its names', async () => {
+  const lifetimes = 'models/intermediate/int_lifetimes.yml';
+  const profile = 'models/features/profile.yml';
+  const yml = {
+    ...changed(lifetimes, 'name: account_id, type: varchar', 'name: account_id, type: text'),
+    ...changed(profile, 'name: arr_cents, type: bigint', 'name: arr_cents, type: INT8'),
+  };
+  expect(await problems(yml)).toEqual([]);
+  const wrong = changed(profile, 'name: arr_cents, type: bigint', 'name: arr_cents, type: integer');
+  expect(await problems(wrong)).toMatchObject([{ name: 'roleColumn', file: profile }]);
+});
+
 test('broken sources are told once, not again by every model that reads them', async () => {
   const found = await problems(
     changed('models/staging/app/_app__sources.yml', 'kind: events', 'kind: evnts'),

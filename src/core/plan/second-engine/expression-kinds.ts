@@ -1,3 +1,4 @@
+import { plainType } from '../../config/plain-type.ts';
 import {
   argumentsOf,
   calledName,
@@ -16,13 +17,13 @@ export type Kind = 'date' | 'timestamp' | 'interval' | 'integer' | 'decimal' | '
 export type KindOf = (node: TreeNode) => Kind | null;
 
 const KINDS: readonly (readonly [RegExp, Kind])[] = [
-  [/^date$/i, 'date'],
-  [/^timestamp(\(\d\))?$|^datetime$/i, 'timestamp'],
-  [/^interval$/i, 'interval'],
-  [/^u?(tiny|small|big|huge)?int(eger)?$|^integer_literal$/i, 'integer'],
-  [/^(decimal|numeric)/i, 'decimal'],
-  [/^(double|float|real)$/i, 'double'],
-  [/^(varchar|text|string|string_literal)$/i, 'text'],
+  [/^date$/, 'date'],
+  [/^timestamp(\(\d\))?$/, 'timestamp'],
+  [/^interval$/, 'interval'],
+  [/^u?((tiny|small|big|huge)int|integer)$|^integer_literal$/, 'integer'],
+  [/^decimal/, 'decimal'],
+  [/^(double|float)$/, 'double'],
+  [/^(varchar|string_literal)$/, 'text'],
 ];
 
 /** Functions and operators whose result has the kind of their arguments. */
@@ -56,7 +57,8 @@ const RESULTS: Readonly<Record<string, Kind>> = {
 
 /** The kind that a type of a yml or of a cast belongs to. */
 export function kindOfType(type: string): Kind {
-  return KINDS.find(([pattern]) => pattern.test(type.trim()))?.[1] ?? 'other';
+  const plain = plainType(type);
+  return KINDS.find(([pattern]) => pattern.test(plain))?.[1] ?? 'other';
 }
 
 /**
