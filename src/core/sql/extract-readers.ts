@@ -1,12 +1,7 @@
 import type { FileFormat } from '../config/source-schema.ts';
-import { identifier, literal } from './quote.ts';
+import { fileLiteral, identifier, literal } from './quote.ts';
 
-/** Matches nothing but the path itself: DuckDB would take `*`, `?` and `[` in a name for a pattern. */
-function plainPath(path: string): string {
-  return literal(path.replaceAll(/[*?[]/g, (special) => `[${special}]`));
-}
-
-const list = (paths: readonly string[]) => `[${paths.map(plainPath).join(', ')}]`;
+const list = (paths: readonly string[]) => `[${paths.map(fileLiteral).join(', ')}]`;
 
 /**
  * CSV files of one header, every column as text under the name c<position>, so that no header can clash with anything. Rows

@@ -1,5 +1,5 @@
 import type { SeedDefinition } from '../../core/config/project.ts';
-import { identifier, literal, qualified } from '../../core/sql/quote.ts';
+import { fileLiteral, identifier, literal, qualified } from '../../core/sql/quote.ts';
 import { fail } from '../../errors.ts';
 import type { Session } from '../../ports/warehouse.ts';
 
@@ -21,7 +21,8 @@ export async function loadSeeds(
 async function loadSeed(session: Session, seed: SeedDefinition, path: string): Promise<void> {
   const types = seed.columns.map(({ name, type }) => `${literal(name)}: ${literal(type)}`).join(', ');
   const names = seed.columns.map(({ name }) => identifier(name)).join(', ');
-  const read = `read_csv(${literal(path)}, header = true, auto_detect = false, delim = ',', quote = '"', columns = {${types}})`;
+  const options = `header = true, auto_detect = false, hive_partitioning = false, delim = ',', quote = '"'`;
+  const read = `read_csv(${fileLiteral(path)}, ${options}, columns = {${types}})`;
   try {
     await session.run(
       `create or replace table ${qualified(`build.${seed.relation}`)} as select ${names} from ${read}`,
