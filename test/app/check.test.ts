@@ -137,6 +137,18 @@ describe('unit tests', () => {
     expect(exitCode).toBe(1);
     expect(result.problems[0]?.message).toContain('Could not convert string');
   });
+
+  test('a null is not found in a column that the model does not give', async () => {
+    const one = '{ name: lost, given: { spine.account_as_of: [{ account_id: A }] }, expect: [ROW] }';
+    const row = '{ account_id: A, events_28d: null }';
+    const folder = await projectWith(
+      { [YML]: `unit_tests: [${one.replace('ROW', row)}]\n` },
+      { 'models/features/usage.sql': 'select account_id, as_of from spine.account_as_of' },
+    );
+    const { exitCode, result } = await check(testContext(folder), {});
+    expect(exitCode).toBe(1);
+    expect(result.problems[0]?.message).toContain('the SQL gives no column events_28d');
+  });
 });
 
 describe('mistakes in unit tests', () => {

@@ -3,6 +3,7 @@ import type { ModelNode } from '../../core/plan/project-graph.ts';
 import type { UnitTest, UnitTestRow } from '../../core/plan/unit-test.ts';
 import { asText, givenRows } from '../../core/sql/given-rows.ts';
 import { qualified } from '../../core/sql/quote.ts';
+import { fail } from '../../errors.ts';
 import type { Session } from '../../ports/warehouse.ts';
 import { type Given, refuseCell } from './refuse-cell.ts';
 
@@ -15,7 +16,10 @@ interface Ran {
   readonly actual: string;
 }
 
-/** What a model gave that its test does not expect, and the other way round. */
+/**
+ * What a model gave that its test does not expect, and the other way round.
+ * @throws HoldfastError unitTestFailed for a column that the model does not give at all, unitTestInvalid
+ */
 export async function unitTestDifferences(
   session: Session,
   { node, test, actual: relation }: Ran,
@@ -25,6 +29,7 @@ export async function unitTestDifferences(
   );
   const columns = described.map(({ column_name, column_type }) => ({ name: column_name, type: column_type }));
   const names = columns.map(({ name }) => name);
+  refuseAbsent(node, test, names);
   const actual = await session.rows<TextRow>(
     `${asText(`select * from ${qualified(relation)}`, names)} order by all`,
   );
@@ -50,7 +55,16 @@ async function expectedTexts(session: Session, given: Given): Promise<readonly T
   }
 }
 
-/** Only what the row names; a column that the model has lost is expected in vain. */
+/** A null that is expected of a column which is not there would be found. */
+function refuseAbsent(node: ModelNode, test: UnitTest, columns: readonly string[]): void {
+  const expected = new Set(test.expected.rows.flatMap(({ cells }) => Object.keys(cells)));
+  const absent = [...expected].filter((column) => !columns.includes(column));
+  if (absent.length === 0) return;
+  const detail = `the SQL gives no column ${absent.join(', ')}`;
+  fail('unitTestFailed', { model: node.relation, test: test.name, detail }, test.place);
+}
+
+/** Only what the row names. */
 function named(texts: TextRow, cells: UnitTestRow['cells']): TextRow {
   return Object.fromEntries(Object.keys(cells).map((column) => [column, texts[column] ?? null]));
 }
