@@ -3,7 +3,7 @@ import { type Problem, problem } from '../../errors.ts';
 import { type Environment, interpolate } from './interpolate.ts';
 import { didYouMean } from './nearest.ts';
 import { valueFault } from './value-words.ts';
-import { parseYaml, type YamlDocument, type YamlPath } from './yaml-document.ts';
+import { parseYaml, pathText, type YamlDocument, type YamlPath } from './yaml-document.ts';
 import { commaHint } from './yaml-hints.ts';
 
 export interface Parsed<T> {
@@ -43,7 +43,7 @@ function explain(issue: z.core.$ZodIssue, document: YamlDocument, schema: z.ZodT
       const hint = didYouMean(key, known) ?? bare ?? listOf(known);
       return problem(
         'unknownKey',
-        { key, path: render(path) },
+        { key, path: pathText(path) },
         { ...document.place([...path, key], 'key'), hint },
       );
     });
@@ -54,7 +54,11 @@ function explain(issue: z.core.$ZodIssue, document: YamlDocument, schema: z.ZodT
   }
   const { detail, hint } = valueFault(issue, valueAt(document.value, path));
   return [
-    problem('configInvalid', { path: render(path) || 'the file', detail }, { ...document.place(path), hint }),
+    problem(
+      'configInvalid',
+      { path: pathText(path) || 'the file', detail },
+      { ...document.place(path), hint },
+    ),
   ];
 }
 
@@ -70,13 +74,6 @@ function closest(issue: z.core.$ZodIssueInvalidUnion, path: YamlPath): z.core.$Z
   );
   const best = deep.sort((a, b) => depth(b) - depth(a))[0];
   return best?.map((inner) => ({ ...inner, path: [...path, ...inner.path] }) as z.core.$ZodIssue);
-}
-
-function render(path: YamlPath): string {
-  return path
-    .map((step) => (typeof step === 'number' ? `[${step}]` : `.${step}`))
-    .join('')
-    .replace(/^\./, '');
 }
 
 function listOf(keys: readonly string[]): string | undefined {

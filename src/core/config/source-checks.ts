@@ -1,7 +1,7 @@
 import { type Problem, problem } from '../../errors.ts';
 import { didYouMean } from './nearest.ts';
 import type { SourceDefinition } from './source-definition.ts';
-import type { YamlDocument, YamlPath } from './yaml-document.ts';
+import { pathText, type YamlDocument, type YamlPath } from './yaml-document.ts';
 
 /** What the schema alone can't say of a source: its names must be columns, and its kind must have what it needs. */
 export function checkSource(source: SourceDefinition, document: YamlDocument, at: YamlPath): Problem[] {
@@ -12,13 +12,13 @@ export function checkSource(source: SourceDefinition, document: YamlDocument, at
     return [
       problem(
         'configInvalid',
-        { path: render(path), detail },
+        { path: pathText(path), detail },
         { ...document.place(path), hint: didYouMean(column, names) },
       ),
     ];
   };
   const invalid = (path: YamlPath, detail: string): Problem[] => [
-    problem('configInvalid', { path: render(path), detail }, document.place(path)),
+    problem('configInvalid', { path: pathText(path), detail }, document.place(path)),
   ];
   const twice = names.findIndex((column, index) => names.indexOf(column) !== index);
   const knownAt =
@@ -107,11 +107,4 @@ function kindProblems(
           'a full export needs {date} or {month} in its path, the day it was seen; a single undated file is kind: events with an event_time',
         ),
   );
-}
-
-function render(path: YamlPath): string {
-  return path
-    .map((step) => (typeof step === 'number' ? `[${step}]` : `.${step}`))
-    .join('')
-    .replace(/^\./, '');
 }

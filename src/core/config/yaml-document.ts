@@ -5,6 +5,14 @@ import { ALIAS_HINT, yamlHint } from './yaml-hints.ts';
 /** Path of keys and indexes from a document's root to a value. */
 export type YamlPath = readonly (string | number)[];
 
+/** As people write it: sources[0].columns[2].name. */
+export function pathText(path: YamlPath): string {
+  return path
+    .map((step) => (typeof step === 'number' ? `[${step}]` : `.${step}`))
+    .join('')
+    .replace(/^\./, '');
+}
+
 /** A parsed YAML file that can still say where each of its values stands. */
 export interface YamlDocument {
   readonly file: string;

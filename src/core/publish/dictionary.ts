@@ -1,4 +1,5 @@
 import { readersKey } from './layout.ts';
+import { markdownTable } from './markdown-table.ts';
 import type { MergedTable } from './merged-tables.ts';
 import type { PublishedColumn } from './published-table.ts';
 import type { ReadersView } from './readers-views.ts';
@@ -73,22 +74,20 @@ function tableSection(table: DictionaryTable): string[] {
     `- key: ${table.key.map((name) => `\`${name}\``).join(', ')}`,
     `- files: ${where}`,
     '',
-    '| column | type | unit | range | meaning |',
-    '|---|---|---|---|---|',
-    ...table.columns.map(
-      (column) =>
-        `| \`${column.name}\` | ${column.type} | ${cell(column.unit)} | ${cell(column.range)} | ${cell(column.description)} |`,
+    ...markdownTable(
+      ['column', 'type', 'unit', 'range', 'meaning'],
+      table.columns.map(({ name, type, unit = '', range = '', description }) => [
+        `\`${name}\``,
+        type,
+        unit,
+        range,
+        description,
+      ]),
     ),
   ];
 }
 
 function viewsSection(views: readonly DictionaryView[]): string[] {
-  const rows = views.map(
-    ({ name, tables, description }) => `| \`${name}\` | ${tables.join(', ')} | ${cell(description)} |`,
-  );
-  return ['', '## Views of the serving file', '', '| view | of | meaning |', '|---|---|---|', ...rows];
-}
-
-function cell(text: string | undefined): string {
-  return (text ?? '').replaceAll('|', '\\|').replaceAll(/\s+/g, ' ');
+  const rows = views.map(({ name, tables, description }) => [`\`${name}\``, tables.join(', '), description]);
+  return ['', '## Views of the serving file', '', ...markdownTable(['view', 'of', 'meaning'], rows)];
 }

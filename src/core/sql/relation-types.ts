@@ -1,3 +1,4 @@
+import { compareText } from '../config/canonical-json.ts';
 import { plainType } from '../config/plain-type.ts';
 import type { PartialProject } from '../config/project.ts';
 import { rawColumns } from '../config/raw-columns.ts';
@@ -30,7 +31,7 @@ type Instant = string;
 /** The text of models/relations.d.ts: an interface with one entry a relation, in the order of their names. */
 export function relationTypes(project: Pick<PartialProject, 'models' | 'sources' | 'seeds'>): string {
   const relations = [...modelTypes(project), ...sourceTypes(project), ...seedTypes(project), SPINE];
-  const sorted = relations.sort((a, b) => (a.relation < b.relation ? -1 : 1));
+  const sorted = relations.sort((a, b) => compareText(a.relation, b.relation));
   return `${HEADER}\nexport interface Relations {\n${sorted.map(relationText).join('\n')}\n}\n`;
 }
 
