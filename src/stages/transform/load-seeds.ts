@@ -1,4 +1,6 @@
+import { plainType } from '../../core/config/plain-type.ts';
 import type { SeedDefinition } from '../../core/config/project.ts';
+import { typedColumn } from '../../core/sql/extract-types.ts';
 import { fileLiteral, identifier, literal, qualified } from '../../core/sql/quote.ts';
 import { fail } from '../../errors.ts';
 import type { Session } from '../../ports/warehouse.ts';
@@ -19,13 +21,15 @@ export async function loadSeeds(
 }
 
 async function loadSeed(session: Session, seed: SeedDefinition, path: string): Promise<void> {
-  const types = seed.columns.map(({ name, type }) => `${literal(name)}: ${literal(type)}`).join(', ');
-  const names = seed.columns.map(({ name }) => identifier(name)).join(', ');
+  const texts = seed.columns.map(({ name }) => `${literal(name)}: 'VARCHAR'`).join(', ');
+  const values = seed.columns
+    .map(({ name, type }) => `${typed(name, type)} as ${identifier(name)}`)
+    .join(', ');
   const options = `header = true, auto_detect = false, hive_partitioning = false, delim = ',', quote = '"'`;
-  const read = `read_csv(${fileLiteral(path)}, ${options}, columns = {${types}})`;
+  const rows = `select *, row_number() over () + 1 as _line from read_csv(${fileLiteral(path)}, ${options}, columns = {${texts}})`;
   try {
     await session.run(
-      `create or replace table ${qualified(`build.${seed.relation}`)} as select ${names} from ${read}`,
+      `create or replace table ${qualified(`build.${seed.relation}`)} as select ${values} from (${rows})`,
     );
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
@@ -36,4 +40,16 @@ async function loadSeed(session: Session, seed: SeedDefinition, path: string): P
       { file: seed.file, line, cause: error },
     );
   }
+}
+
+/** A text as its declared type, as sources have it: one that would have to be rounded does not fit. */
+function typed(name: string, type: string): string {
+  const raw = identifier(name);
+  const { value } = typedColumn(
+    { name, type: plainType(type), required: false, optional: false, personal: false },
+    'VARCHAR',
+    '.',
+  );
+  const fault = `'Line: ' || _line || ${literal(`, column ${name}: "`)} || ${raw} || ${literal(`" is no ${type}`)}`;
+  return `case when ${value(raw)} is null and trim(${raw}) <> '' then error(${fault}) else ${value(raw)} end`;
 }
