@@ -57,8 +57,8 @@ export const builds = {
   notBuilt: {
     code: 'HF410',
     exit: 64,
-    message: (p: { node: string; upstream: string; dates: readonly string[] }) =>
-      `${p.node} reads ${p.upstream}, which is not built${datesOf(p.dates)} and not selected`,
+    message: (p: { node: string; upstream: readonly string[]; dates: readonly string[] }) =>
+      `${p.node} reads ${p.upstream.join(', ')}, which ${p.upstream.length === 1 ? 'is' : 'are'} not built${datesOf(p.dates)} and not selected`,
   },
 } as const;
 

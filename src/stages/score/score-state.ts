@@ -1,6 +1,6 @@
 import { literal, qualified } from '../../core/sql/quote.ts';
-import { fail } from '../../errors.ts';
 import type { Session } from '../../ports/warehouse.ts';
+import { refuseNotBuilt } from './refuse-not-built.ts';
 import type { StoredDate } from './score-dates.ts';
 
 /** What is stored of one score, oldest date first. */
@@ -59,10 +59,5 @@ async function refuseUnbuilt(
   );
   const built = new Set(rows.map(({ relation }) => relation));
   const upstream = relations.find((relation) => !built.has(relation)) ?? '';
-  const node = `scores.${score}`;
-  fail(
-    'notBuilt',
-    { node, upstream, dates: missing },
-    { hint: `"+${node}" selects everything that it needs with it` },
-  );
+  refuseNotBuilt(score, [upstream], missing);
 }

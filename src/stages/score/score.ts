@@ -13,6 +13,7 @@ import { commitScores } from './commit-scores.ts';
 import { featureRelations } from './feature-slots.ts';
 import { learnsFromPeers, windowOf } from './learn-parameters.ts';
 import { parametersFor } from './parameters.ts';
+import { requireBuiltColumns } from './require-built-columns.ts';
 import { scoreDates } from './score-dates.ts';
 import { scoreIntoScratch } from './score-into-scratch.ts';
 import { createScratch, dropScratch } from './score-scratch.ts';
@@ -89,6 +90,7 @@ async function scoreCard(
   const set = cardSet(card);
   const relations = [...new Set([...featureRelations(set.slots), input.profile, SPINE])].sort();
   const built = await readSequences(session, { score: card.name, relations }, input.wanted);
+  await requireBuiltColumns(session, card.name, set.slots);
   const sequences = peerSequences(set, built, input.calendar);
   const stored = await readStoredDates(session, card.name);
   const dates = scoreDates({ ...input, hash: set.hash, sequences, stored });

@@ -62,7 +62,7 @@ function refuseUnbuiltDates(
         const built = new Set(context.state.model(upstream).builtDates);
         const lacking = dates.filter((date) => !built.has(date));
         const hint = `"+${node.relation}" selects everything that it needs with it`;
-        const params = { node: node.relation, upstream, dates: lacking };
+        const params = { node: node.relation, upstream: [upstream], dates: lacking };
         return lacking.length === 0 ? [] : [problem('notBuilt', params, { hint })];
       }),
   );

@@ -64,7 +64,7 @@ function missingFor(context: TransformContext, node: ModelNode): Problem[] {
   return standing(context, node.dependsOn)
     .filter((upstream) => !isThere(context, upstream))
     .map(({ relation }) =>
-      problem('notBuilt', { node: node.relation, upstream: relation, dates: [] }, { hint }),
+      problem('notBuilt', { node: node.relation, upstream: [relation], dates: [] }, { hint }),
     );
 }
 

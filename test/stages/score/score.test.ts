@@ -321,6 +321,22 @@ test('a wanted date without features is refused, not a silent gap', async () => 
   );
 });
 
+test('columns that no run has built since their models got them are refused in one', async () => {
+  await world.build('2026-01-05', company(1));
+  await world.session.run('alter table build.features.f drop column days');
+  await world.session.run('alter table build.features.g drop column nps');
+  await expect(world.score('2026-01-05', [healthCard()])).rejects.toMatchObject({
+    problems: [
+      {
+        name: 'notBuilt',
+        message:
+          'scores.health reads features.f.days, features.g.nps, which are not built yet and not selected',
+        hint: '"+scores.health" selects everything that it needs with it',
+      },
+    ],
+  });
+});
+
 test('a run that was stopped scores nothing', async () => {
   await world.build('2026-01-05', company(1));
   const reason = new Error('stopped');

@@ -1,0 +1,80 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { diff } from '../../src/app/diff.ts';
+import { tune } from '../../src/app/tune.ts';
+import { problemsOf, type RunProject, runProject } from '../support/run-project.ts';
+import { smallProject } from '../support/small-project.ts';
+
+const DECISIONS = `
+select
+  account_id as decision_id, account_id, opened_on as term_start, opened_on + 300 as decision_date, 'open' as outcome,
+  cast(null as timestamp) as outcome_known_at, cast(100 as bigint) as arr_before_cents,
+  cast(null as bigint) as arr_after_cents, 'all' as segment
+from staging.stg_app__accounts`;
+const DECISIONS_YML = `
+description: One row per renewal decision.
+grain: [decision_id]
+columns:
+  - { name: decision_id, type: varchar, description: Id. }
+  - { name: account_id, type: varchar, description: Id. }
+  - { name: term_start, type: date, description: First day. }
+  - { name: decision_date, type: date, description: Last day. }
+  - { name: outcome, type: varchar, description: Outcome. }
+  - { name: outcome_known_at, type: timestamp, description: When. }
+  - { name: arr_before_cents, type: bigint, description: Before. }
+  - { name: arr_after_cents, type: bigint, description: After. }
+  - { name: segment, type: varchar, description: Segment. }
+`;
+
+let project: RunProject;
+
+beforeAll(async () => {
+  project = await runProject();
+  await project.deliver('2026-01-06', [['e1', 'a1', '2026-01-06 10:00:00']]);
+  await project.write('models/intermediate/int_decisions.sql', DECISIONS);
+  await project.write('models/intermediate/int_decisions.yml', DECISIONS_YML);
+  await project.write(
+    'pipeline.yml',
+    `${smallProject['pipeline.yml']}decisions: intermediate.int_decisions\n`,
+  );
+  await project.run({ asOf: '2026-01-12', pipeline: 'features' });
+});
+
+afterAll(() => project.remove());
+
+const HINT = 'run a pipeline as of 2026-01-12, which builds that day and the calendar before it';
+const SCORECARD = 'models/scores/health.yml';
+
+/** Changes files for one test, after the build. */
+async function change(changes: Readonly<Record<string, (text: string) => string>>): Promise<void> {
+  for (const [file, changed] of Object.entries(changes)) {
+    const text = await readFile(join(project.folder, file), 'utf8');
+    onTestFinished(() => project.write(file, text));
+    await project.write(file, changed(text));
+  }
+}
+
+const column = (name: string) => `  - { name: ${name}, type: bigint, description: Events. }\n`;
+
+test('a scorecard that reads columns which no run has built is refused, once for all of them', async () => {
+  const before = await readFile(join(project.folder, SCORECARD), 'utf8');
+  await project.write('before.yml', before);
+  await change({
+    'models/features/usage.sql': (text) =>
+      text.replace('as events_28d\nfrom', 'as events_28d, 1::bigint as one, 2::bigint as two\nfrom'),
+    'models/features/usage.yml': (text) => `${text}${column('one')}${column('two')}`,
+    [SCORECARD]: (text) =>
+      `${text}      - { name: two, label: Two, feature: usage.two, weight: 0, direction: higher_is_better, timing: leading,
+          normalise: { type: linear, worst: 0, best: 4 }, reason: Two }\n`.replace(
+        'feature: usage.events_28d',
+        'feature: usage.one',
+      ),
+  });
+  const message =
+    'scores.health reads features.usage.one, features.usage.two, which are not built yet and not selected';
+  const refused = [{ name: 'notBuilt', exitCode: 64, message, hint: HINT }];
+  const against = { score: 'health', against: 'before.yml' };
+  expect(await problemsOf(diff(project.context, against))).toMatchObject(refused);
+  expect(await problemsOf(tune(project.context, { score: 'health' }))).toMatchObject(refused);
+});
