@@ -1,6 +1,6 @@
 import { didYouMean } from '../../core/config/nearest.ts';
 import type { PartialProject } from '../../core/config/project.ts';
-import type { CheckNode, ModelNode, ProjectGraph } from '../../core/plan/project-graph.ts';
+import type { CheckNode, ModelNode, Parsed, ProjectGraph } from '../../core/plan/project-graph.ts';
 import { checkSqlRules } from '../../core/plan/sql-rules.ts';
 import { readSqlTree } from '../../core/plan/sql-tree.ts';
 import { emptyRaw, emptySeed } from '../../core/sql/empty-relation.ts';
@@ -93,17 +93,20 @@ async function bindMacros(
     );
     if (bodies.length === 0)
       problems.push(problem('macroReadsTable', { macro: name, detail: 'is not made by its file' }, { file }));
-    for (const { body } of bodies) {
-      const parsed = await warehouse.parse(`select ${body}`);
-      const facts = parsed.ok ? readSqlTree(parsed.tree) : null;
-      if (facts === null || facts.relations.length > 0)
-        problems.push(problem('macroReadsTable', { macro: name, detail: 'reads a relation' }, { file }));
-      // Places in a body are not those of its file.
-      const broken = facts === null ? [] : checkSqlRules(file, sql, facts);
-      problems.push(...broken.map((found) => ({ ...found, line: 1, column: 1 })));
-    }
+    for (const { body } of bodies)
+      problems.push(...bodyProblems({ name, file, sql }, await warehouse.parse(`select ${body}`)));
   }
   return problems;
+}
+
+/** Places in a body are not those of its file. */
+function bodyProblems({ name, file, sql }: PartialProject['macros'][number], body: Parsed): Problem[] {
+  const at = { file, line: 1, column: 1 };
+  const readsRelation = problem('macroReadsTable', { macro: name, detail: 'reads a relation' }, at);
+  if (!body.ok) return [readsRelation];
+  const facts = readSqlTree(body.tree);
+  const broken = checkSqlRules(file, sql, facts).map((found) => ({ ...found, ...at }));
+  return facts.relations.length > 0 ? [readsRelation, ...broken] : broken;
 }
 
 /** DuckDB says `LINE n:` with a caret below; the statement stands one line lower than in the file. */
