@@ -5,7 +5,7 @@ import { EXIT } from '../errors.ts';
 import type { AppContext } from './context.ts';
 import type { Finding } from './doctor.ts';
 import { bytesText, sizeOf } from './doctor-size.ts';
-import { BESIDE_DUCKDB, defaultMemory } from './resource-limits.ts';
+import { besideDuckdb, defaultMemory } from './resource-limits.ts';
 
 /** Versions, processors and memory, against what pipeline.yml asks for. */
 export async function checkMachine(context: AppContext, settings: PipelineFile | null): Promise<Finding[]> {
@@ -55,10 +55,11 @@ export function memory(settings: PipelineFile | null, room: number): Finding {
   const { memory_limit: wanted } = settings.storage;
   const limit = wanted ?? defaultMemory(room);
   const asked = wanted === undefined ? `${limit} of it for the database` : `storage.memory_limit is ${limit}`;
-  const enough = sizeOf(limit) + BESIDE_DUCKDB <= room;
+  const beside = besideDuckdb(sizeOf(limit));
+  const enough = sizeOf(limit) + beside <= room;
   return {
     subject: 'memory',
     status: enough ? 'ok' : 'note',
-    found: `${found}; ${asked}${enough ? '' : `, and ${bytesText(BESIDE_DUCKDB)} come on top`}`,
+    found: `${found}; ${asked}${enough ? '' : `, and ${bytesText(beside)} come on top`}`,
   };
 }

@@ -24,8 +24,18 @@ const MOST_SPILL = 50 * 1024 * MIB;
 /** Of the free disk, so that spilling never fills it. */
 const SPILL_SHARE = 0.9;
 
-/** Node's own heap, DuckDB's buffers outside its limit and the program itself, measured at about this much. */
-export const BESIDE_DUCKDB = 400 * MIB;
+/** Node, its heap and the program itself. */
+const PROGRAM = 200 * MIB;
+/** What DuckDB holds outside of its limit, as a share of the limit. */
+const OUTSIDE = 0.3;
+
+/**
+ * Bytes that a process comes to take beside a database's limit: measured at 320 MiB beside 1,200 with 10 M events, and at 550
+ * with 100 M (docs/benchmarks.md).
+ */
+export function besideDuckdb(limit: number): number {
+  return PROGRAM + OUTSIDE * limit;
+}
 
 /**
  * What is not asked for follows the machine or its container: as many threads as can be at work, 2 GiB of memory or what is
@@ -45,7 +55,7 @@ export async function resourceLimits(
 
 /** @param room bytes that the whole process may use */
 export function defaultMemory(room: number): string {
-  return mebibytes(Math.max(LEAST_MEMORY, Math.min(MOST_MEMORY, room - BESIDE_DUCKDB)));
+  return mebibytes(Math.max(LEAST_MEMORY, Math.min(MOST_MEMORY, (room - PROGRAM) / (1 + OUTSIDE))));
 }
 
 async function defaultSpill(folder: string): Promise<string> {
