@@ -130,12 +130,12 @@ test('memory follows the container, and what does not fit into it is a note', ()
   });
   expect(memory(asksFor(), GIB)).toMatchObject({
     status: 'ok',
-    found: '1.0 GiB; 633MiB of it for the database',
+    found: '1.0 GiB; 610MiB of it for the database',
   });
   expect(memory(asksFor(), GIB / 4)).toMatchObject({ status: 'note' });
   expect(memory(asksFor('1GiB'), GIB)).toMatchObject({
     status: 'note',
-    found: '1.0 GiB; storage.memory_limit is 1GiB, and 507.2 MiB come on top',
+    found: '1.0 GiB; storage.memory_limit is 1GiB, and 558.4 MiB come on top',
   });
 });
 
