@@ -980,6 +980,13 @@ export interface Relations {
     /** Logins among them. (events) */
     count_logins: number | null;
   };
+  /** One row per user who belongs to the vendor's staff or is there for tests. */
+  'intermediate.int_internal_users': {
+    /** The product's id of the user. */
+    user_id: string;
+    /** UTC day on which we knew that the user is internal. */
+    known_on: Day;
+  };
   /** One row per play that the team ran with a customer, in its last version. */
   'intermediate.int_interventions': {
     /** The intervention. */

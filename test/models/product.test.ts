@@ -9,6 +9,7 @@ import { type Event, productFigures, trendFigures } from './product-oracle.ts';
 const RELATIONS = [
   'intermediate.int_product_user_days',
   'intermediate.int_product_days',
+  'intermediate.int_internal_users',
   'intermediate.int_internal_user_days',
   'intermediate.int_customer_days',
   'intermediate.int_product_sessions',

@@ -24,7 +24,10 @@ export async function windowOfNewRows(
   return days === null ? null : windowAround(days);
 }
 
-/** Null where they can't be told: other SQL, or a change in a source that has no event days (a full export changes rows of any day). */
+/**
+ * Null where they can't be told: other SQL, or a change in a source that has no event days (a full export changes rows of any
+ * day) or that comes through a table (whose rows are of no day: who is staff says of any day who is to be left out).
+ */
 export async function daysOfNewRows(
   context: TransformContext,
   node: ModelNode,
@@ -36,7 +39,7 @@ export async function daysOfNewRows(
   const timeless = context.project.sources.some(
     (source) => changed.has(source.relation) && source.kind !== 'events',
   );
-  if (timeless) return null;
+  if (timeless || changesThroughTables(context, node, changed)) return null;
   const names = [...changed].map((source) => literal(source)).join(', ');
   const days = await session.rows<{ day: string }>(
     `select distinct cast(day as varchar) as day from build.meta.touched_days
@@ -69,6 +72,19 @@ export async function partOfNewRows(
     `create or replace view ${qualified(part)} as select * from ${qualified(node.relation)} where ${inDates(column, days)}`,
   );
   return part;
+}
+
+function changesThroughTables(
+  context: Pick<TransformContext, 'graph'>,
+  node: ModelNode,
+  changed: ReadonlySet<string>,
+): boolean {
+  return storedUpstream(context, node).some((relation) => {
+    const upstream = context.graph.nodes.find((candidate) => candidate.relation === relation);
+    if (upstream?.model.materialized === 'incremental')
+      return changesThroughTables(context, upstream, changed);
+    return upstream?.sources.some((source) => changed.has(source)) ?? false;
+  });
 }
 
 function changesThroughRollups(context: TransformContext, node: ModelNode): boolean {

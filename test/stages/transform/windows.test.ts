@@ -158,3 +158,44 @@ test('of a rollup a night looks for keys without its day among all rows', async 
     /int_usage_days: unique\(account_id, count_events\): 1 bad row, such as account_id=a0 count_events=1/,
   );
 });
+
+const throughTable = {
+  'models/intermediate/int_last_use.sql':
+    'select account_id, max(day) as last_day from intermediate.int_usage_days group by account_id',
+  'models/intermediate/int_last_use.yml': `
+description: One row per account.
+grain: [account_id]
+materialized: table
+columns:
+  - { name: account_id, type: varchar, description: The account. }
+  - { name: last_day, type: date, description: Last day of use. }
+`,
+  'models/intermediate/int_days_to_last.sql': `
+select days.account_id, days.day, days.known_on, latest.last_day
+from intermediate.int_usage_days as days
+inner join intermediate.int_last_use as latest on latest.account_id = days.account_id`,
+  'models/intermediate/int_days_to_last.yml': `
+description: One row per account, day and day on which it became known.
+grain: [account_id, day, known_on]
+materialized: incremental
+partition_by: day
+columns:
+  - { name: account_id, type: varchar, description: The account. }
+  - { name: day, type: date, description: UTC day. }
+  - { name: known_on, type: date, description: UTC day known. }
+  - { name: last_day, type: date, description: Last day of use. }
+`,
+};
+
+test('what changes through a table may change rows of any day of a rollup', async () => {
+  const lastDays = () =>
+    world.warehouse.rows(
+      "select distinct cast(last_day as varchar) as last_day from build.intermediate.int_days_to_last where account_id = 'a9'",
+    );
+  await world.use(50, 'a9', '2026-01-03 10:00:00');
+  await world.run('2026-01-12', throughTable);
+  expect(await lastDays()).toEqual([{ last_day: '2026-01-03' }]);
+  await world.use(51, 'a9', '2026-01-09 10:00:00');
+  await world.run('2026-01-12', throughTable);
+  expect(await lastDays()).toEqual([{ last_day: '2026-01-09' }]);
+});

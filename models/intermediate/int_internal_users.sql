@@ -1,0 +1,6 @@
+-- The users who are none of the customer's. Seeds say which e-mail domains are ours; an address is known from its user's export on.
+select
+  user_id,
+  cast(known_at as date) as known_on,
+from staging.stg_product__users
+where is_internal
