@@ -59,18 +59,21 @@ async function openRoom(
 ): Promise<TrialRoom> {
   const { decisions, calendar, accounts } = project.settings;
   if (decisions === undefined) return fail('noDecisions', {}, { file: 'pipeline.yml' });
-  const session = await openTrialWorld(warehouse, { macros: project.macros, graph, relation: decisions });
-  const last = await lastBuilt(session, accounts.profile);
+  const last = await lastBuilt(warehouse, accounts.profile);
   const asOf = day ?? last;
   const { clock, signal, events } = context;
+  const saysHow = (error: unknown): never => {
+    signal.throwIfAborted();
+    return unbuilt(error, asOf, last);
+  };
+  const world = { macros: project.macros, graph, relation: decisions };
+  const session = await openTrialWorld(warehouse, world).catch(saysHow);
   const input = { decisions, profile: accounts.profile, asOf, calendar };
   return {
     asOf,
     accounts: await readAccounts(session, accounts.profile, asOf),
     tryCard: (card, champion) =>
-      tryCard({ session, clock, signal, events }, input, { card, champion: champion ?? null }).catch(
-        (error: unknown) => unbuilt(error, asOf, last),
-      ),
+      tryCard({ session, clock, signal, events }, input, { card, champion: champion ?? null }).catch(saysHow),
   };
 }
 
@@ -87,6 +90,10 @@ function unbuilt(error: unknown, asOf: string, last: string): never {
 }
 
 async function lastBuilt(session: Session, profile: string): Promise<string> {
+  const [table] = await session.rows(
+    "select 1 from duckdb_views() where database_name = 'build' and schema_name = 'meta' and view_name = 'as_of_state'",
+  );
+  if (table === undefined) return fail('nothingBuilt', {});
   const [last] = await session.rows<{ day: string | null }>(
     'select cast(max(as_of) as varchar) as day from build.meta.as_of_state where relation = $1',
     [profile],

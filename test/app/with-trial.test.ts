@@ -15,6 +15,7 @@ from staging.stg_app__accounts`;
 const DECISIONS_YML = `
 description: One row per renewal decision.
 grain: [decision_id]
+materialized: view
 columns:
   - { name: decision_id, type: varchar, description: Id. }
   - { name: account_id, type: varchar, description: Id. }
@@ -77,4 +78,48 @@ test('a scorecard that reads columns which no run has built is refused, once for
   const against = { score: 'health', against: 'before.yml' };
   expect(await problemsOf(diff(project.context, against))).toMatchObject(refused);
   expect(await problemsOf(tune(project.context, { score: 'health' }))).toMatchObject(refused);
+});
+
+test.each([
+  [
+    'a table that is new',
+    { 'models/intermediate/int_decisions.yml': (text: string) => text.replace('view', 'table') },
+  ],
+  [
+    'a view of a column that is new',
+    {
+      'models/intermediate/int_usage_days.sql': (text: string) =>
+        text.replace('account_id,', "account_id, max('all') as segment,").replace('1, 2, 3', '1, 3, 4'),
+      'models/intermediate/int_usage_days.yml': (text: string) =>
+        `${text}  - { name: segment, type: varchar, description: Segment. }\n`,
+      'models/intermediate/int_decisions.sql': (text: string) =>
+        `${text.replace("'all' as segment", 'segment')} inner join intermediate.int_usage_days using (account_id)`,
+    },
+  ],
+])('decisions that no run has built are refused: %s', async (_what, changes) => {
+  await change(changes);
+  expect(await problemsOf(tune(project.context, { score: 'health' }))).toMatchObject([
+    {
+      name: 'notBuilt',
+      message: 'the back-test reads intermediate.int_decisions, which is not built yet and not selected',
+      hint: HINT,
+    },
+  ]);
+});
+
+test('where nothing but exports was loaded, nothing is built yet', async () => {
+  const other = await runProject();
+  onTestFinished(() => other.remove());
+  for (const file of [
+    'pipeline.yml',
+    'models/intermediate/int_decisions.sql',
+    'models/intermediate/int_decisions.yml',
+  ])
+    await other.write(file, await readFile(join(project.folder, file), 'utf8'));
+  await other.deliver('2026-01-06', []);
+  await other.write('pipelines/load.yml', 'description: Load.\nsteps: [extract]\n');
+  await other.run({ asOf: '2026-01-12', pipeline: 'load' });
+  expect(await problemsOf(tune(other.context, { score: 'health' }))).toMatchObject([
+    { name: 'nothingBuilt' },
+  ]);
 });

@@ -1,6 +1,7 @@
 import type { MacroDefinition } from '../../core/config/project.ts';
 import type { ProjectGraph } from '../../core/plan/project-graph.ts';
 import { identifier, literal, qualified } from '../../core/sql/quote.ts';
+import { fail } from '../../errors.ts';
 import type { Session, Warehouse } from '../../ports/warehouse.ts';
 import { trimmed } from '../transform/bind-models.ts';
 import { createWorld, viewOfBuild } from '../transform/world.ts';
@@ -42,7 +43,10 @@ async function tablesOf(warehouse: Warehouse): Promise<readonly TableName[]> {
   return rows.filter((row) => !isOwn(row));
 }
 
-/** A connection on which one relation of the project, and the views that it rests on, have their plain names. */
+/**
+ * A connection on which the renewal decisions, and the views that they rest on, have their plain names.
+ * @throws HoldfastError notBuilt where the build file doesn't hold what they are made of by now.
+ */
 export async function openTrialWorld(
   warehouse: Warehouse,
   { macros, graph, relation }: { macros: readonly MacroDefinition[]; graph: ProjectGraph; relation: string },
@@ -57,6 +61,9 @@ export async function openTrialWorld(
     for (const upstream of node.dependsOn) await show(upstream);
     await session.run(`create view ${qualified(name)} as\n${trimmed(node.model.sql)}`);
   };
-  await show(relation);
+  // The project is sound, or it would not have been loaded: only the build file can lack what a view reads.
+  await show(relation).catch((cause: unknown) =>
+    fail('notBuilt', { node: 'the back-test', upstream: [relation], dates: [] }, { cause }),
+  );
   return session;
 }
