@@ -5,7 +5,7 @@ import { catalogue } from '../src/error-catalogue.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 
-/** Which part of src may import which others, besides itself (DESIGN 3). */
+/** Which part of src may import which others, besides itself. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   errors: [],
   'core/stats': ['errors'],

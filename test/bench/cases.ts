@@ -10,7 +10,7 @@ interface CaseSide {
 export interface BenchCase {
   readonly name: string;
   readonly what: string;
-  /** What DESIGN 11 asks for, in words; it is shown and not checked. */
+  /** What is asked for, in words; it is shown and not checked. */
   readonly target: string;
   /** Stages whose own times are compared as well. */
   readonly stages: readonly string[];

@@ -10,7 +10,7 @@ const columnType = z
   );
 
 /**
- * When a column's value may be believed (DESIGN 4.4): `fixed`, true from the row's start; `history`, mutable and believed
+ * When a column's value may be believed: `fixed`, true from the row's start; `history`, mutable and believed
  * only through dated full exports; `dated_by`, null as of any instant up to the named column's.
  */
 const believed = z.union([z.enum(['fixed', 'history']), z.strictObject({ dated_by: name })]);

@@ -30,7 +30,7 @@ export interface WantedDates {
 }
 
 /**
- * Which as-of dates of a model are not right (DESIGN 5): those never built, all of them once its SQL has changed, and every
+ * Which as-of dates of a model are not right: those never built, all of them once its SQL has changed, and every
  * date after the instant from which a change became known, because a row counts only for dates strictly after it.
  */
 export function dirtyDates(

@@ -2,7 +2,7 @@ import { type Problem, problem } from '../../errors.ts';
 import { position } from './position.ts';
 import type { NamedUse, SqlFacts } from './sql-tree.ts';
 
-/** Functions that answer with the clock, chance or the session: a model that calls one can't be replayed (DESIGN 4.1). */
+/** Functions that answer with the clock, chance or the session: a model that calls one can't be replayed. */
 const CLOCK_AND_CHANCE = new Set([
   ...['now', 'today', 'ago', 'current_date', 'current_time', 'current_timestamp', 'transaction_timestamp'],
   ...['get_current_time', 'get_current_timestamp', 'localtime', 'localtimestamp'],
@@ -26,7 +26,7 @@ const CLOCK_KEYWORDS = new Set([
   ...['current_schema', 'current_catalog'],
 ]);
 
-/** Functions that answer as the rows happen to arrive, unless the call or its window orders them (PLATFORM 11). */
+/** Functions that answer as the rows happen to arrive, unless the call or its window orders them. */
 const AS_ROWS_ARRIVE = new Set([
   ...['any_value', 'arbitrary', 'first', 'last', 'mode', 'list', 'array_agg'],
   ...[

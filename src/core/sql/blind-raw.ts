@@ -3,7 +3,7 @@ import type { SourceColumn } from '../config/source-schema.ts';
 import { identifier, literal, qualified } from './quote.ts';
 
 /**
- * A raw relation as it stood at 00:00 UTC of a day (DESIGN 4.4), read from `from`. Events that happened or became known on or
+ * A raw relation as it stood at 00:00 UTC of a day, read from `from`. Events that happened or became known on or
  * after it are gone; of a history, what later exports showed. A column is believed as its source declares; one that
  * declares nothing is null, and so is a mutable one of a source of events.
  */

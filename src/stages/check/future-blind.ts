@@ -47,7 +47,7 @@ interface Look extends BlindInput {
 }
 
 /**
- * Builds features twice, from everything and from what was known by 00:00 UTC of each date (DESIGN 4.6), and says where they
+ * Builds features twice, from everything and from what was known by 00:00 UTC of each date, and says where they
  * differ. Both are made in worlds of their own, so that the build file is only read. Everything is built for all dates in one
  * pass, what was known by then for its one date, so that a feature which looks at other dates than its own is found too.
  */

@@ -63,7 +63,7 @@ describe('two dozen decisions, by hand', () => {
   });
 
   test('Spearman is positive: renewal rises with the score', () => {
-    // rho = (A - 1/2) * sqrt(n1 n0) / sqrt((n² - 1)/12), STATISTICS row 10
+    // rho = (A - 1/2) * sqrt(n1 n0) / sqrt((n² - 1)/12)
     expect(study.spearman.value).toBeCloseTo(((129 / 144 - 0.5) * 12) / Math.sqrt((24 * 24 - 1) / 12), 12);
     expect(study.spearman.p).toBeLessThan(0.01);
   });

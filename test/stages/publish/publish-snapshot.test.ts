@@ -26,7 +26,7 @@ afterEach(async () => {
 const DAY = '2026-04-06';
 const BEFORE = '2026-03-30';
 
-test('a first snapshot lies where DESIGN 9 says, once for each table', async () => {
+test('a first snapshot lies below its version and day, once for each table', async () => {
   const report = await publishSnapshot(place.context, request(DAY));
   expect(report).toMatchObject({ outcome: 'published', asOf: DAY, servingFile: '_serve/holdfast.duckdb' });
   expect(report.tables.map(({ name, rows }) => [name, rows])).toEqual([

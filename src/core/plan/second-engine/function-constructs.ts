@@ -1,7 +1,7 @@
 import { argumentsOf, calledName, type TreeNode } from '../tree-node.ts';
 import { type Construct, calls } from './construct.ts';
 
-/** Functions that both have and answer differently, and those that only DuckDB has (PLATFORM 13). */
+/** Functions that both have and answer differently, and those that only DuckDB has. */
 export const FUNCTION_CONSTRUCTS: readonly Construct[] = [
   {
     name: 'greatest() or least() of what may be null',

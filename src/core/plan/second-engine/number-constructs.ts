@@ -1,14 +1,14 @@
 import { argumentsOf, calledName, castType, isNode, isOrdered } from '../tree-node.ts';
 import { type Construct, calls, hasArgument } from './construct.ts';
 
-/** Types that both engines have under one name (DESIGN 6, rule 3). */
+/** Types that both engines have under one name. */
 const SHARED_TYPES = new Set([
   ...['VARCHAR', 'BOOLEAN', 'INTEGER', 'BIGINT', 'DOUBLE', 'DECIMAL', 'DATE', 'TIMESTAMP'],
 ]);
 const isSum = calls('sum', 'avg', 'mean');
 const isRounded = calls('round', 'floor', 'ceil', 'ceiling');
 
-/** Quotients, casts and averages (PLATFORM 13). */
+/** Quotients, casts and averages. */
 export const NUMBER_CONSTRUCTS: readonly Construct[] = [
   {
     name: 'a quotient by /',

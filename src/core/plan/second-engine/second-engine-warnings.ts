@@ -16,7 +16,7 @@ interface Finding {
 }
 
 /**
- * What in a model's parsed tree the second engine (Trino over the same Parquet, DESIGN 6) would refuse or answer differently,
+ * What in a model's parsed tree the second engine (Trino over the same Parquet) would refuse or answer differently,
  * as warnings that name the form which is the same on both. Staging is DuckDB's own and free of these rules; what a macro
  * wraps is the macro's business. At most one warning a place, the most telling one.
  */

@@ -1,7 +1,7 @@
 import { eachNode, isNode, nodesOf, type TreeNode } from '../tree-node.ts';
 import type { Construct } from './construct.ts';
 
-/** Ways to write a query that only DuckDB has (DESIGN 6, rules 4 and 6). */
+/** Ways to write a query that only DuckDB has. */
 export const SYNTAX_CONSTRUCTS: readonly Construct[] = [
   {
     name: 'qualify',

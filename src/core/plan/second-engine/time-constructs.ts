@@ -5,7 +5,7 @@ const isSum = calls('+', '-');
 /** Parts of a day or time that extract() gives alike. */
 const ALIKE_PARTS = new Set(['year', 'quarter', 'month', 'day', 'hour', 'minute', 'second', 'doy', 'week']);
 
-/** Dates, intervals and what is counted between them (PLATFORM 13). */
+/** Dates, intervals and what is counted between them. */
 export const TIME_CONSTRUCTS: readonly Construct[] = [
   {
     name: 'date - date',
