@@ -4,6 +4,9 @@ import { count } from './words.ts';
 
 const WIDEST_VALUE = 36;
 
+/** What people look for first in a table of accounts; its other columns follow in the table's order. */
+const SOUGHT_FIRST = ['account_name', 'score_name', 'as_of', 'score', 'band', 'band_reason'];
+
 /** The published tables and views, one a line. */
 export function relationsText(relations: readonly Relation[]): string {
   const columns: TextColumn[] = [
@@ -17,8 +20,9 @@ export function relationsText(relations: readonly Relation[]): string {
   ).join('\n');
 }
 
-/** As many columns as fit, and the names of those that don't. */
-export function rowsText(shown: ShownRows): string {
+/** As many columns as fit, what is sought most before the others, and the names of those that don't. */
+export function rowsText(given: ShownRows): string {
+  const shown = { ...given, columns: soughtFirst(given) };
   const cells = shown.columns.map(({ name }) => shown.rows.map((row) => cellText(row[name])));
   const widths = shown.columns.map(({ name }, i) =>
     Math.min(WIDEST_VALUE, Math.max(lengthOf(name), ...(cells[i] ?? []).map(lengthOf))),
@@ -31,6 +35,17 @@ export function rowsText(shown: ShownRows): string {
   }));
   const rows = shown.rows.map((_row, r) => columns.map((_column, c) => cells[c]?.[r] ?? ''));
   return [...textTable(columns, rows), '', ...footer(shown, fitting)].join('\n');
+}
+
+/** The columns as they are read; those of a table that isn't of accounts stay where they are. */
+function soughtFirst({ columns, rows }: ShownRows): ShownRows['columns'] {
+  const has = (wanted: string) => columns.some(({ name }) => name === wanted);
+  if (!has('account_id')) return columns;
+  const named = has('account_name') && rows.every((row) => cellText(row['account_name']) !== '');
+  const first = (named ? SOUGHT_FIRST : ['account_id', ...SOUGHT_FIRST]).flatMap((name) =>
+    columns.filter((column) => column.name === name),
+  );
+  return [...first, ...columns.filter((column) => !first.includes(column))];
 }
 
 function countFitting(widths: readonly number[]): number {

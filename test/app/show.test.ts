@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { RunRecorder } from '../../src/adapters/project/run-recorder.ts';
-import { show } from '../../src/app/show.ts';
+import { type ShownRows, show } from '../../src/app/show.ts';
 import { rowsText } from '../../src/app/show-text.ts';
 import { testContext } from '../support/test-context.ts';
 import { metricRow, publishedProject, scoreRow } from './serving-fixture.ts';
@@ -30,6 +30,12 @@ beforeAll(async () => {
 
 afterAll(() => rm(root, { recursive: true }));
 
+async function shownRows(relation: string): Promise<ShownRows> {
+  const { result } = await show(testContext(project), { relation });
+  if (!('rows' in result)) throw new Error(`${relation} was not shown`);
+  return result;
+}
+
 test('without a name everything published is listed, with what it holds', async () => {
   const { text, result } = await show(testContext(project), {});
   expect(text.split('\n')).toEqual([
@@ -47,9 +53,14 @@ test('without a name everything published is listed, with what it holds', async 
 test('the first rows, as many columns as fit, and the names of the others', async () => {
   const { text, result } = await show(testContext(project), { relation: 'current_scores', limit: 2 });
   const lines = text.split('\n');
-  expect(lines[0]).toMatch(/^account_id {2}as_of {7}score_name {2}account_name {2}owner/);
-  expect(lines[1]).toMatch(/^A-0 {9}2026-11-01 {2}health {6}Account A-0 {3}Dana Reyes/);
-  expect(lines[4]).toMatch(/^2 of 25 rows of current_scores; --format json also shows .*band/);
+  expect(lines[0]).toMatch(
+    /^account_name {2}score_name {2}as_of {7}score {2}band {2}band_reason {2}account_id {2}owner/,
+  );
+  expect(lines[1]).toMatch(/^Account A-0 {3}health {6}2026-11-01 +40 {2}poor {2}steady {7}A-0 {9}Dana Reyes/);
+  const footer = lines.slice(4).join(' ');
+  expect(footer).toMatch(/^2 of 25 rows of current_scores; --format json also shows lifecycle_stage, arr, /);
+  expect(footer).toMatch(/, previous_band, /);
+  expect(footer).not.toMatch(/ (account_id|score|band|band_reason),/);
   expect(lines.every((line) => line.length <= 110)).toBe(true);
   expect(result).toMatchObject({
     total: 25,
@@ -61,6 +72,47 @@ test('the first rows, as many columns as fit, and the names of the others', asyn
   expect(result).toMatchObject({
     columns: expect.arrayContaining([{ name: 'score', type: 'DECIMAL(9,4)' }]),
   });
+});
+
+test('eighty columns are enough for whose score it is, the score and its band', async () => {
+  const name = 'Brightwater Mutual Insurance Group 1';
+  const shown = await shownRows('current_scores');
+  const rows = shown.rows.map((row) => ({
+    ...row,
+    account_name: name,
+    score_name: 'onboarding',
+    score: 99.1234,
+    band: 'on_track',
+  }));
+  const narrow = rowsText({ ...shown, rows })
+    .split('\n')
+    .map((line) => line.slice(0, 80).trimEnd());
+  expect(narrow[0]).toMatch(/^account_name +score_name +as_of +score +band/);
+  expect(narrow[1]).toBe(`${name}  onboarding  2026-11-01  99.1234  on_track`);
+});
+
+test('the order is for people: programs have the columns as they are published', async () => {
+  const { columns } = await shownRows('scores');
+  expect(columns.slice(0, 5).map(({ name }) => name)).toEqual([
+    'account_id',
+    'as_of',
+    'score_name',
+    'account_name',
+    'owner',
+  ]);
+});
+
+test('where an account has no name its id comes first; what is not of accounts keeps its order', async () => {
+  const head = (shown: ShownRows) => rowsText(shown).split('\n')[0];
+  const scores = await shownRows('scores');
+  const unnamed = {
+    ...scores,
+    rows: scores.rows.map((row, i) => (i === 3 ? { ...row, account_name: null } : row)),
+  };
+  expect(head(unnamed)).toMatch(/^account_id {2}account_name {2}score_name {2}as_of/);
+  const columns = scores.columns.filter(({ name }) => name !== 'account_name');
+  expect(head({ ...scores, columns, rows: [] })).toMatch(/^account_id {2}score_name {2}as_of/);
+  expect(head(await shownRows('meta.runs'))).toMatch(/^run_id {2}status {2}exit_code {2}command/);
 });
 
 test('twenty rows unless told otherwise; main. may stand before the name', async () => {
