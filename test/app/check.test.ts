@@ -253,4 +253,56 @@ describe('checks on the build file', () => {
     expect(result.checks?.not_built).toEqual(['intermediate.int_new']);
     expect(text).toContain('all passed, 1 warned\nnot built yet: intermediate.int_new');
   });
+
+  /** A column more in the SQL and the yml of a rollup, and no run. */
+  async function changed() {
+    const { context, write } = await built();
+    const [file, column] = ['models/intermediate/int_usage_days.sql', 'name: one, type: integer'];
+    await write(file, `${smallProject[file]}`.replace('count(*)', '1 as one, count(*)'));
+    await write(DAYS, `${smallProject[DAYS]}  - { ${column}, description: One. }\n`);
+    return { context, write };
+  }
+
+  const related = (to: string) =>
+    `${smallProject['models/intermediate/int_lifetimes.yml']}`.replace(
+      'The account. }',
+      `The account., checks: [{ relationships: { to: ${to}, column: account_id } }] }`,
+    );
+
+  test('what has changed since it was built is not built yet, but others may lead to its rows', async () => {
+    const { context, write } = await changed();
+    await write('sql/checks/ones.sql', 'select one from intermediate.int_usage_days where one > 1');
+    await write('sql/checks/ones.yml', 'description: Ones.\n');
+    await write('models/intermediate/int_lifetimes.yml', related('intermediate.int_usage_days'));
+    const { exitCode, result } = await check(context, { exclude: 'features.profile' });
+    expect(result.problems).toEqual([]);
+    expect(exitCode).toBe(0);
+    expect(result.checks?.not_built).toEqual(['intermediate.int_usage_days', 'features.usage', 'check.ones']);
+    expect(result.checks?.results).toContainEqual(
+      expect.objectContaining({
+        check: 'relationships(account_id -> intermediate.int_usage_days.account_id)',
+        badRows: 0,
+      }),
+    );
+  });
+
+  test('a view over what has changed is not looked at, nor is a relationship that leads to it', async () => {
+    const { context, write } = await changed();
+    const columns = ['name: account_id, type: varchar', 'name: one, type: integer'];
+    const described = columns.map((column) => `  - { ${column}, description: As said. }\n`).join('');
+    const head = 'description: Ones.\ngrain: [account_id]\nmaterialized: view\ncolumns:\n';
+    await write(
+      'models/intermediate/int_ones.sql',
+      'select account_id, one from intermediate.int_usage_days',
+    );
+    await write('models/intermediate/int_ones.yml', `${head}${described}`);
+    await write('models/intermediate/int_lifetimes.yml', related('intermediate.int_ones'));
+    const { exitCode, result } = await check(context, { exclude: 'features.*' });
+    expect(result.problems).toEqual([]);
+    expect(exitCode).toBe(0);
+    expect(result.checks?.not_built).toEqual(['intermediate.int_usage_days', 'intermediate.int_ones']);
+    const names = result.checks?.results.map((one) => one.check) ?? [];
+    expect(names).toContain('unique(account_id)');
+    expect(names.filter((name) => name.startsWith('relationships'))).toEqual([]);
+  });
 });

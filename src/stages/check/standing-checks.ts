@@ -1,12 +1,16 @@
-import type { Project } from '../../core/config/project.ts';
+import type { ModelDefinition, Project } from '../../core/config/project.ts';
 import { type ProjectGraph, SPINE } from '../../core/plan/project-graph.ts';
+import { relationTargets } from '../../core/sql/check-queries.ts';
 import { qualified } from '../../core/sql/quote.ts';
 import { HoldfastError, type Problem } from '../../errors.ts';
 import type { Session, Warehouse } from '../../ports/warehouse.ts';
 import { trimmed } from '../transform/bind-models.ts';
 import { buildProblem } from '../transform/build-model.ts';
 import { contractProblems } from '../transform/column-contract.ts';
+import { leadsTo } from '../transform/late-checks.ts';
+import { readStanding } from '../transform/read-standing.ts';
 import { type CheckResult, checkModel, checkProblems, runCustomCheck } from '../transform/run-checks.ts';
+import { fingerprint } from '../transform/transform-state.ts';
 import { builtRelations, createWorld, viewOfBuild } from '../transform/world.ts';
 
 export interface StandingInput {
@@ -19,7 +23,7 @@ export interface StandingInput {
 export interface StandingChecks {
   readonly results: readonly CheckResult[];
   readonly problems: readonly Problem[];
-  /** Chosen models and checks of which the build file does not hold what they need yet. */
+  /** Chosen models and checks of which the build file does not hold what they need yet, or not as today's SQL makes it. */
   readonly notBuilt: readonly string[];
 }
 
@@ -37,51 +41,76 @@ export async function checkStanding(warehouse: Warehouse, input: StandingInput):
   }
 }
 
-/** Shows the build file's relations and the views over them; answers what is there. */
-async function show(session: Session, { project, graph }: StandingInput): Promise<ReadonlySet<string>> {
+/** Relations of the build file that can be read, and those among them that are what today's SQL says. */
+interface Shown {
+  readonly there: ReadonlySet<string>;
+  readonly current: ReadonlySet<string>;
+}
+
+/**
+ * Shows the build file's relations and the views over them. A table whose SQL has changed since is shown as it stands; a view
+ * over such a one, or with SQL that no run has seen, might not even bind.
+ */
+async function show(session: Session, { project, graph }: StandingInput): Promise<Shown> {
   const built = await builtRelations(session);
+  const state = (await readStanding(session))?.state;
   const there = new Set<string>();
+  const current = new Set<string>();
   for (const relation of [SPINE, ...[...project.sources, ...project.seeds].map((one) => one.relation)]) {
     if (!built.has(relation)) continue;
     await viewOfBuild(session, relation);
     there.add(relation);
+    current.add(relation);
   }
-  for (const { relation, model, dependsOn } of graph.nodes) {
+  for (const node of graph.nodes) {
+    const { relation, model, dependsOn } = node;
     const isView = model.materialized === 'view';
-    if (isView ? !dependsOn.every((name) => there.has(name)) : !built.has(relation)) continue;
+    const isSame = state?.model(relation).fingerprint === fingerprint(node);
+    if (isView ? !(isSame && dependsOn.every((name) => current.has(name))) : !built.has(relation)) continue;
     if (isView) await session.run(`create view ${qualified(relation)} as\n${trimmed(model.sql)}`);
     else await viewOfBuild(session, relation);
     there.add(relation);
+    if (isSame) current.add(relation);
   }
-  return there;
+  return { there, current };
 }
 
 async function runChecks(
   session: Session,
-  there: ReadonlySet<string>,
+  { there, current }: Shown,
   { graph, chosen }: StandingInput,
 ): Promise<StandingChecks> {
   const results: CheckResult[] = [];
   const problems: Problem[] = [];
   const notBuilt: string[] = [];
   for (const node of graph.nodes.filter(({ relation }) => chosen.has(relation))) {
-    if (!there.has(node.relation)) notBuilt.push(node.relation);
+    if (!current.has(node.relation)) notBuilt.push(node.relation);
     else
-      await collect({ results, problems }, node.relation, node.model, async () => {
-        const broken = await contractProblems(session, node.model, node.relation);
-        if (broken.length > 0) throw new HoldfastError(broken);
-        return checkModel(session, node.model, node.relation);
-      });
+      await collect({ results, problems }, node.relation, node.model, () =>
+        runModelChecks(session, node.model, there),
+      );
   }
   for (const { check, dependsOn } of graph.checks.filter(({ check: { name } }) =>
     chosen.has(`check.${name}`),
   )) {
     const name = `check.${check.name}`;
-    if (!dependsOn.every((relation) => there.has(relation))) notBuilt.push(name);
+    if (!dependsOn.every((relation) => current.has(relation))) notBuilt.push(name);
     else
       await collect({ results, problems }, name, check, async () => [await runCustomCheck(session, check)]);
   }
   return { results, problems, notBuilt };
+}
+
+/** A relationship whose other relation is not there is passed over, as in a run. */
+async function runModelChecks(
+  session: Session,
+  model: ModelDefinition,
+  there: ReadonlySet<string>,
+): Promise<CheckResult[]> {
+  const broken = await contractProblems(session, model, model.relation);
+  if (broken.length > 0) throw new HoldfastError(broken);
+  const missing = new Set(relationTargets(model).filter((target) => !there.has(target)));
+  return checkModel(session, model, model.relation, { wanted: (spec) => !leadsTo(missing, spec) });
 }
 
 async function collect(
