@@ -15,6 +15,7 @@ export interface WarehouseOptions {
   readonly threads?: number;
   /** DuckDB size such as 2GiB. */
   readonly memoryLimit?: string;
+  /** Where to spill what does not fit into memory; nowhere without it, and never into `.tmp` of the current folder, DuckDB's own choice. */
   readonly tempDirectory?: string;
   readonly maxTempSize?: string;
   /** Folders that stay writable by COPY once the door is shut. */
@@ -48,10 +49,8 @@ export async function openWarehouse(options: WarehouseOptions = {}): Promise<War
 
 async function configure(warehouse: Warehouse, options: WarehouseOptions): Promise<void> {
   await warehouse.run("set global TimeZone = 'UTC'");
-  if (options.tempDirectory !== undefined) {
-    await mkdir(options.tempDirectory, { recursive: true });
-    await warehouse.run(`set global temp_directory = ${literal(options.tempDirectory)}`);
-  }
+  if (options.tempDirectory !== undefined) await mkdir(options.tempDirectory, { recursive: true });
+  await warehouse.run(`set global temp_directory = ${literal(options.tempDirectory ?? '')}`);
   if (options.maxTempSize !== undefined) {
     await warehouse.run(`set global max_temp_directory_size = ${literal(options.maxTempSize)}`);
   }

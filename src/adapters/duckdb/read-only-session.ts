@@ -16,18 +16,19 @@ export interface ReadOnlySession extends Session {
 
 /**
  * A database file, open for reading alone as `catalog` and as the default one, in an instance of its own. What doesn't fit
- * into memory goes to the system's temporary folder, not to `.tmp` in the current one, where DuckDB would put it.
+ * into memory goes to the system's temporary folder, not to `.tmp` in the current one, where DuckDB would put it; nowhere where
+ * nothing can be written there.
  * @throws whatever DuckDB says of a file that it can't open.
  */
 export async function openReadOnly(path: string, catalog: string): Promise<ReadOnlySession> {
-  const spill = await mkdtemp(join(tmpdir(), 'holdfast-read-'));
+  const spill = await mkdtemp(join(tmpdir(), 'holdfast-read-')).catch(() => null);
   const session = await connect(spill).catch((error: unknown) => {
     remove(spill);
     throw error;
   });
   try {
     await session.run("set global TimeZone = 'UTC'");
-    await session.run(`set global temp_directory = ${literal(spill)}`);
+    await session.run(`set global temp_directory = ${literal(spill ?? '')}`);
     await session.run(`attach ${literal(path)} as ${identifier(catalog)} (read_only)`);
     await session.run(`use ${identifier(catalog)}`);
     await session.run('set global enable_external_access = false');
@@ -38,7 +39,7 @@ export async function openReadOnly(path: string, catalog: string): Promise<ReadO
   }
 }
 
-async function connect(spill: string): Promise<OwnInstance> {
+async function connect(spill: string | null): Promise<OwnInstance> {
   const instance = await DuckDBInstance.create(':memory:', {
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',
@@ -46,16 +47,16 @@ async function connect(spill: string): Promise<OwnInstance> {
   return new OwnInstance(instance, await instance.connect(), spill);
 }
 
-function remove(folder: string): void {
-  rmSync(folder, { recursive: true, force: true });
+function remove(folder: string | null): void {
+  if (folder !== null) rmSync(folder, { recursive: true, force: true });
 }
 
 class OwnInstance extends DuckdbSession implements ReadOnlySession {
   readonly #instance: DuckDBInstance;
   readonly #shared: Shared;
-  readonly #spill: string;
+  readonly #spill: string | null;
 
-  constructor(instance: DuckDBInstance, connection: DuckDBConnection, spill: string) {
+  constructor(instance: DuckDBInstance, connection: DuckDBConnection, spill: string | null) {
     const shared: Shared = { reason: null, sessions: new Set(), source: new ConnectionSource(instance) };
     super(connection, shared);
     this.#instance = instance;

@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { memoryMeter } from '../../../src/adapters/duckdb/memory-meter.ts';
 import { openWarehouse } from '../../../src/adapters/duckdb/open-warehouse.ts';
@@ -5,9 +8,13 @@ import { openWarehouse } from '../../../src/adapters/duckdb/open-warehouse.ts';
 const MIB = 1024 ** 2;
 
 test('what a piece of work held in memory and on disk at most, beside other work', async () => {
-  const warehouse = await openWarehouse({ threads: 1, memoryLimit: '60MiB' });
+  const tempDirectory = await mkdtemp(join(tmpdir(), 'holdfast-meter-'));
+  const warehouse = await openWarehouse({ threads: 1, memoryLimit: '60MiB', tempDirectory });
   const meter = memoryMeter(await warehouse.connect(), { now: () => performance.now() });
-  onTestFinished(() => warehouse.close());
+  onTestFinished(async () => {
+    warehouse.close();
+    await rm(tempDirectory, { recursive: true });
+  });
   const whole = meter.begin();
   const before = meter.begin();
   await warehouse.run('select 1');

@@ -39,3 +39,11 @@ test('a file that can not be opened leaves no folder behind', async () => {
   await expect(openReadOnly(join(folder, 'none.duckdb'), 'build')).rejects.toThrow('none.duckdb');
   expect(await readdir(folder)).toEqual(['build.duckdb']);
 });
+
+test('where nothing can be written there is read all the same', async () => {
+  const folder = await folderWithBuild();
+  vi.stubEnv('TMPDIR', join(folder, 'none'));
+  const session = await openReadOnly(join(folder, 'build.duckdb'), 'build');
+  expect(await session.rows('select 1 as one')).toEqual([{ one: 1 }]);
+  session.close();
+});
