@@ -1,3 +1,4 @@
+import { WINDOW } from '../core/score/band-fold.ts';
 import type { CompiledScorecard } from '../core/score/compile-scorecard.ts';
 import { noiseMargins } from '../core/score/noise-margins.ts';
 import { ABSENT, toTicks, WITHHELD } from '../core/score/ticks.ts';
@@ -6,7 +7,7 @@ import type { Reading } from './explain-reading.ts';
 import { servesTables } from './serves-tables.ts';
 
 /** Readings of the calendar that a band rests on, beside the one in question. */
-const EARLIER = 25;
+const EARLIER = WINDOW - 1;
 
 /** By how many ticks an account has to be clear of a boundary: by its own noise, as far as the serving file keeps its readings. */
 export async function ownMargin(
