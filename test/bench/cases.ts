@@ -48,13 +48,15 @@ function statesOf(work: Workspace): readonly State[] {
     ours: { from, command: ours },
     hand: null,
   });
+  const first = FIRST_OF_1;
+  const eveOf1 = (exports: string): Command => work.ours('bench_build', { asOf: EVE, exports });
   return [
     both('extracted', null, work.ours('bench_extract'), work.hand(['extract', 'borrow'])),
     both('built', 'extracted', work.ours('bench_transform'), work.hand(['transform'])),
     both('eve', null, work.ours('bench_build', asOf), work.hand(BUILD, asOf)),
     both('night', 'eve', work.ours('bench_build'), work.hand(NIGHT)),
-    alone('eve-1', null, work.ours('bench_build', asOf), FIRST_OF_1),
-    alone('eve-1-short', null, work.ours('bench_build', { asOf: EVE, exports: work.shortEve }), FIRST_OF_1),
+    { ...both('eve-1', null, eveOf1(work.eve), work.hand(BUILD, { ...asOf, first })), first },
+    alone('eve-1-short', null, eveOf1(work.shortEve), first),
     alone('eve-published', 'eve', work.ours('daily', asOf)),
     // The exports of the day before lie in another folder, so that the project reads differently: elsewhere a night finds it read.
     alone('eve-read', 'eve', work.plan()),
@@ -68,16 +70,19 @@ function statesOf(work: Workspace): readonly State[] {
 /** The states that some cases need, and those that these are made from. */
 export function statesFor(work: Workspace, cases: readonly BenchCase[]): readonly State[] {
   const states = statesOf(work);
-  const needed = new Set(cases.flatMap(({ ours, hand }) => [ours.from, hand?.from ?? null]));
-  const byHand = cases.some(({ hand }) => hand !== null);
+  const ours = new Set(cases.map((one) => one.ours.from));
+  const hand = new Set(cases.map((one) => one.hand?.from ?? null));
   // By hand borrows from what ours has extracted.
-  if (byHand) needed.add('extracted');
+  if (cases.some((one) => one.hand !== null)) ours.add('extracted');
   // What a night comes to is compared before it is timed.
-  if (cases.some(({ name }) => name === 'night-build')) needed.add('night');
-  for (const { name, ours } of [...states].reverse()) if (needed.has(name)) needed.add(ours.from);
+  if (cases.some(({ name }) => name === 'night-build')) for (const side of [ours, hand]) side.add('night');
+  for (const state of [...states].reverse()) {
+    if (hand.has(state.name)) hand.add(state.hand?.from ?? null);
+    if (ours.has(state.name) || hand.has(state.name)) ours.add(state.ours.from);
+  }
   return states
-    .filter(({ name }) => needed.has(name))
-    .map((state) => (byHand ? state : { ...state, hand: null }));
+    .filter(({ name }) => ours.has(name) || hand.has(name))
+    .map((state) => (hand.has(state.name) ? state : { ...state, hand: null }));
 }
 
 export function casesOf(work: Workspace): readonly BenchCase[] {
@@ -125,12 +130,13 @@ export function casesOf(work: Workspace): readonly BenchCase[] {
       ...own(
         'night-1',
         'the same on one as-of date',
-        '1.5 x night-1-short',
+        '2 x; 1.5 x night-1-short',
         'eve-1',
         work.ours('bench_build'),
       ),
       stages: ['extract', 'transform'],
       first: FIRST_OF_1,
+      hand: { from: 'eve-1', command: work.hand(NIGHT, { first: FIRST_OF_1 }) },
     },
     {
       ...own(

@@ -5,7 +5,7 @@ import { compareResults } from './compare-results.ts';
 import { BENCH_HELP, type BenchOptions, readOptions } from './options.ts';
 import { median, printTimes } from './print-times.ts';
 import { benchRankWindows } from './rank-windows.ts';
-import { runProcess } from './run-process.ts';
+import { runProcess, runWithinMemory } from './run-process.ts';
 import { benchScoring } from './scoring-bench.ts';
 import { benchStats, decisions } from './stats-bench.ts';
 import { type TimedCase, timeCase } from './time-case.ts';
@@ -34,7 +34,7 @@ async function benchCases(work: Workspace, cases: readonly BenchCase[]): Promise
   note('making exports and a project');
   await work.prepare();
   const made = await makeStates(work, cases);
-  for (const state of ['built', 'night'].filter((name) => made.includes(name))) {
+  for (const state of made.filter((name) => name === 'built' || name === 'night')) {
     work.restore('ours', state);
     work.restore('hand', state);
     console.log(`\nThe same work? Rows are compared one by one, every column, in the state "${state}".\n`);
@@ -49,7 +49,7 @@ async function benchCases(work: Workspace, cases: readonly BenchCase[]): Promise
   printRate(timed);
 }
 
-/** Every state once, which warms the disk's cache too. */
+/** Every state once, which warms the disk's cache too. Answers those that both sides have. */
 async function makeStates(work: Workspace, cases: readonly BenchCase[]): Promise<string[]> {
   const states = statesFor(work, cases);
   for (const { name, first, ours, hand } of states) {
@@ -60,12 +60,15 @@ async function makeStates(work: Workspace, cases: readonly BenchCase[]): Promise
       ['hand', hand],
     ] as const) {
       if (made === null || (work.options.keepStates && work.has(side, name))) continue;
+      work.forget(side, name);
+      if (made.from !== null && !work.has(side, made.from)) continue;
       work.restore(side, made.from);
-      await runProcess(made.command);
-      work.save(side, name);
+      const usage = await (side === 'ours' ? runProcess : runWithinMemory)(made.command);
+      if (usage === null) note(`the state "${name}" by hand ran out of memory`);
+      else work.save(side, name);
     }
   }
-  return states.map(({ name }) => name);
+  return states.flatMap(({ name, hand }) => (hand !== null && work.has('hand', name) ? [name] : []));
 }
 
 /** Account rows scored a second, all of the score stage counted: reading, scoring, writing, and explaining four dates. */

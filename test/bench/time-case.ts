@@ -1,10 +1,11 @@
 import type { BenchCase } from './cases.ts';
-import { runProcess, type Usage } from './run-process.ts';
+import { runProcess, runWithinMemory, type Usage } from './run-process.ts';
 import type { Side, Workspace } from './workspace.ts';
 
 export interface TimedCase {
   readonly case: BenchCase;
   readonly ours: readonly Usage[];
+  /** None where it ran out of memory. */
   readonly hand: readonly Usage[];
 }
 
@@ -16,9 +17,11 @@ export async function timeCase(work: Workspace, one: BenchCase): Promise<TimedCa
     const order: readonly Side[] = run % 2 === 0 ? ['ours', 'hand'] : ['hand', 'ours'];
     for (const side of order) {
       const { from, command } = one[side] ?? {};
-      if (command === undefined) continue;
+      if (command === undefined || (from && !work.has(side, from))) continue;
       work.restore(side, from ?? null);
-      timed[side].push(await runProcess(command));
+      const usage = await (side === 'ours' ? runProcess : runWithinMemory)(command);
+      if (usage === null) process.stderr.write(`${one.name} by hand ran out of memory\n`);
+      else timed[side].push(usage);
     }
   }
   return { case: one, ...timed };

@@ -167,6 +167,10 @@ export class Workspace {
     if (side === 'hand') mkdirSync(this.#hand, { recursive: true });
   }
 
+  forget(side: Side, state: string): void {
+    rmSync(join(this.options.folder, 'states', state, side), { recursive: true, force: true });
+  }
+
   save(side: Side, state: string): void {
     for (const place of this.#places(side)) {
       const to = join(this.options.folder, 'states', state, side, place.slice(dirname(place).length));
