@@ -78,8 +78,8 @@ async function attachBuild(warehouse: Warehouse, path: string): Promise<void> {
  * when not said, it stood beside the memory limit, a quarter of a gibibyte of it (docs/benchmarks.md).
  */
 const HANDED_BACK = [
-  "allocator_flush_threshold = '16MiB'",
-  "allocator_bulk_deallocation_flush_threshold = '16MiB'",
+  "allocator_flush_threshold = '32MiB'",
+  "allocator_bulk_deallocation_flush_threshold = '32MiB'",
 ];
 
 /** Milliseconds. */
