@@ -58,7 +58,7 @@ export const builds = {
     code: 'HF410',
     exit: 64,
     message: (p: { node: string; upstream: readonly string[]; dates: readonly string[] }) =>
-      `${p.node} reads ${p.upstream.join(', ')}, which ${p.upstream.length === 1 ? 'is' : 'are'} not built${datesOf(p.dates)} and not selected`,
+      `${p.node} reads ${p.upstream.join(', ')}, which ${p.upstream.length === 1 ? 'is' : 'are'} not built${datesOf(p.dates)}`,
   },
 } as const;
 

@@ -71,6 +71,14 @@ test('what has changed since it was built is not built yet, but others may lead 
   expect(results).toContainEqual(expect.objectContaining({ check: name, badRows: 0 }));
 });
 
+test('a relationship to a column that is not built yet is passed over', async () => {
+  await writeColumn();
+  const checks = 'checks: [{ relationships: { to: intermediate.int_usage_days, column: one } }]';
+  await project.write(LIFETIMES, textOf(LIFETIMES).replace('The account. }', `The account., ${checks} }`));
+  const { results } = await passed({ select: 'int_lifetimes' });
+  expect(results.map((one) => one.check)).toEqual(['not_null(account_id)', 'unique(account_id)']);
+});
+
 test('a view over what has changed is not looked at, nor is a relationship that leads to it', async () => {
   await writeColumn();
   await writeView();

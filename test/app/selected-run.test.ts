@@ -37,7 +37,7 @@ test('a run of some nodes builds, checks and scores these alone, and publishes n
 test('a scorecard is a node: it is scored when it is selected, once its features are there', async () => {
   const problems = await problemsOf(project.run({ asOf, select: 'scores.health' }));
   expect(problems[0]?.message).toMatch(
-    /^scores.health reads features\.\w+, which is not built for 2026-01-05 and 1 more and not selected$/,
+    /^scores.health reads features\.\w+, which is not built for 2026-01-05 and 1 more$/,
   );
   const { result } = await project.run({ asOf, select: '+health' });
   expect(result.score?.scores.map(({ score, rows }) => [score, rows])).toEqual([['health', 6]]);

@@ -28,10 +28,20 @@ columns:
   - { name: segment, type: varchar, description: Segment. }
 `;
 
+/** A column of text in a feature model. */
+const PLAN = {
+  sql: (text: string) => text.replace('as events_28d\nfrom', "as events_28d, 'p1' as plan\nfrom"),
+  yml: (text: string) => `${text}  - { name: plan, type: varchar, description: Plan. }\n`,
+};
+
 let project: RunProject;
 
 beforeAll(async () => {
   project = await runProject();
+  for (const [ending, change] of Object.entries(PLAN)) {
+    const file = `models/features/usage.${ending}`;
+    await project.write(file, change(smallProject[file] ?? ''));
+  }
   await project.deliver('2026-01-06', [['e1', 'a1', '2026-01-06 10:00:00']]);
   await project.write('models/intermediate/int_decisions.sql', DECISIONS);
   await project.write('models/intermediate/int_decisions.yml', DECISIONS_YML);
@@ -63,7 +73,7 @@ test('a scorecard that reads columns which no run has built is refused, once for
   await project.write('before.yml', before);
   await change({
     'models/features/usage.sql': (text) =>
-      text.replace('as events_28d\nfrom', 'as events_28d, 1::bigint as one, 2::bigint as two\nfrom'),
+      text.replace("'p1' as plan", "'p1' as plan, 1::bigint as one, 2::bigint as two"),
     'models/features/usage.yml': (text) => `${text}${column('one')}${column('two')}`,
     [SCORECARD]: (text) =>
       `${text}      - { name: two, label: Two, feature: usage.two, weight: 0, direction: higher_is_better, timing: leading,
@@ -73,11 +83,24 @@ test('a scorecard that reads columns which no run has built is refused, once for
       ),
   });
   const message =
-    'scores.health reads features.usage.one, features.usage.two, which are not built yet and not selected';
+    'scores.health reads features.usage.one, features.usage.two, which are not built yet';
   const refused = [{ name: 'notBuilt', exitCode: 64, message, hint: HINT }];
   const against = { score: 'health', against: 'before.yml' };
   expect(await problemsOf(diff(project.context, against))).toMatchObject(refused);
   expect(await problemsOf(tune(project.context, { score: 'health' }))).toMatchObject(refused);
+});
+
+test('so is one that reads as a number what was built as text', async () => {
+  await project.write('before.yml', await readFile(join(project.folder, SCORECARD), 'utf8'));
+  await change({
+    'models/features/usage.sql': (text) => text.replace("'p1' as plan", '1::bigint as plan'),
+    'models/features/usage.yml': (text) => text.replace('plan, type: varchar', 'plan, type: bigint'),
+    [SCORECARD]: (text) => text.replace('feature: usage.events_28d', 'feature: usage.plan'),
+  });
+  const message = 'scores.health reads features.usage.plan, which is not built yet';
+  const refused = [{ name: 'notBuilt', exitCode: 64, message, hint: HINT }];
+  const against = { score: 'health', against: 'before.yml' };
+  expect(await problemsOf(diff(project.context, against))).toMatchObject(refused);
 });
 
 test.each([
@@ -101,7 +124,7 @@ test.each([
   expect(await problemsOf(tune(project.context, { score: 'health' }))).toMatchObject([
     {
       name: 'notBuilt',
-      message: 'the back-test reads intermediate.int_decisions, which is not built yet and not selected',
+      message: 'the back-test reads intermediate.int_decisions, which is not built yet',
       hint: HINT,
     },
   ]);

@@ -28,7 +28,10 @@ export function knownFeatures(
       .flatMap(({ name, config }) =>
         config.columns.map((column) => {
           const { type, checks } = column;
-          return [`${name}.${column.name}`, { kind: kindOf(type), type, words: wordsOf(checks) }] as const;
+          return [
+            `${name}.${column.name}`,
+            { kind: kindOfType(type), type, words: wordsOf(checks) },
+          ] as const;
         }),
       ),
   );
@@ -36,7 +39,8 @@ export function knownFeatures(
 
 const NUMBER = /^(u?(tiny|small|big|huge)int|u?integer|double|float|decimal(\(.*\))?)$/;
 
-function kindOf(type: string): KnownFeature['kind'] {
+/** What can be asked of a column, by DuckDB's name of its type. */
+export function kindOfType(type: string): KnownFeature['kind'] {
   const plain = plainType(type);
   if (plain === 'varchar' || /^enum(\(.*\))?$/.test(plain)) return 'text';
   if (plain === 'boolean') return 'boolean';

@@ -6,7 +6,7 @@ import { identifier, literal, qualified } from './quote.ts';
 
 /**
  * A check as SQL. `row`: the predicate of a bad row, counted with others in one scan. `query`: returns the bad rows; `target`
- * is the other relation that it reads, where there is one.
+ * is the other relation that it reads, and `targetColumn` the column there, where there is one.
  */
 export type CheckSpec = {
   readonly name: string;
@@ -17,6 +17,7 @@ export type CheckSpec = {
       readonly kind: 'query';
       readonly sql: string;
       readonly target?: string;
+      readonly targetColumn?: string;
       /** Of a key, its columns. */
       readonly key?: readonly string[];
     }
@@ -70,7 +71,14 @@ function columnCheck(
   const keys = [...new Set([...of.grain, column])].map((key) => `child.${identifier(key)}`).join(', ');
   const orphan = `child.${name} is not null and not exists (${parent})`;
   const sql = `select ${keys} from ${qualified(of.relation)} as child where ${orphan}`;
-  return { kind: 'query', name: `relationships(${column} -> ${to}.${other})`, severity, sql, target: to };
+  return {
+    kind: 'query',
+    name: `relationships(${column} -> ${to}.${other})`,
+    severity,
+    sql,
+    target: to,
+    targetColumn: other,
+  };
 }
 
 function notNull(column: string, severity: 'error' | 'warn'): CheckSpec {

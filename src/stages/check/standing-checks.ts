@@ -1,13 +1,12 @@
 import type { ModelDefinition, Project } from '../../core/config/project.ts';
 import { type ProjectGraph, SPINE } from '../../core/plan/project-graph.ts';
-import { relationTargets } from '../../core/sql/check-queries.ts';
+import type { CheckSpec } from '../../core/sql/check-queries.ts';
 import { qualified } from '../../core/sql/quote.ts';
 import { HoldfastError, type Problem } from '../../errors.ts';
 import type { Session, Warehouse } from '../../ports/warehouse.ts';
 import { trimmed } from '../transform/bind-models.ts';
 import { buildProblem } from '../transform/build-model.ts';
 import { contractProblems } from '../transform/column-contract.ts';
-import { leadsTo } from '../transform/late-checks.ts';
 import { readStanding } from '../transform/read-standing.ts';
 import { type CheckResult, checkModel, checkProblems, runCustomCheck } from '../transform/run-checks.ts';
 import { fingerprint } from '../transform/transform-state.ts';
@@ -41,9 +40,9 @@ export async function checkStanding(warehouse: Warehouse, input: StandingInput):
   }
 }
 
-/** Relations of the build file that can be read, and those among them that are what today's SQL says. */
+/** Relations of the build file that can be read, with their columns, and those among them that are what today's SQL says. */
 interface Shown {
-  readonly there: ReadonlySet<string>;
+  readonly there: ReadonlyMap<string, ReadonlySet<string>>;
   readonly current: ReadonlySet<string>;
 }
 
@@ -54,12 +53,12 @@ interface Shown {
 async function show(session: Session, { project, graph }: StandingInput): Promise<Shown> {
   const built = await builtRelations(session);
   const state = (await readStanding(session))?.state;
-  const there = new Set<string>();
+  const there: string[] = [];
   const current = new Set<string>();
   for (const relation of [SPINE, ...[...project.sources, ...project.seeds].map((one) => one.relation)]) {
     if (!built.has(relation)) continue;
     await viewOfBuild(session, relation);
-    there.add(relation);
+    there.push(relation);
     current.add(relation);
   }
   for (const node of graph.nodes) {
@@ -69,10 +68,20 @@ async function show(session: Session, { project, graph }: StandingInput): Promis
     if (isView ? !(isSame && dependsOn.every((name) => current.has(name))) : !built.has(relation)) continue;
     if (isView) await session.run(`create view ${qualified(relation)} as\n${trimmed(model.sql)}`);
     else await viewOfBuild(session, relation);
-    there.add(relation);
+    there.push(relation);
     if (isSame) current.add(relation);
   }
-  return { there, current };
+  return { there: await columnsOf(session, there), current };
+}
+
+async function columnsOf(session: Session, relations: readonly string[]): Promise<Shown['there']> {
+  const columns = new Map(relations.map((relation) => [relation, new Set<string>()]));
+  const rows = await session.rows<{ relation: string; name: string }>(
+    `select schema_name || '.' || table_name as relation, column_name as name from duckdb_columns()
+     where database_name = current_database()`,
+  );
+  for (const { relation, name } of rows) columns.get(relation)?.add(name);
+  return columns;
 }
 
 async function runChecks(
@@ -101,16 +110,19 @@ async function runChecks(
   return { results, problems, notBuilt };
 }
 
-/** A relationship whose other relation is not there is passed over, as in a run. */
+/** A relationship whose other relation, or the column of it, is not there yet is passed over, as in a run that selects neither. */
 async function runModelChecks(
   session: Session,
   model: ModelDefinition,
-  there: ReadonlySet<string>,
+  there: Shown['there'],
 ): Promise<CheckResult[]> {
   const broken = await contractProblems(session, model, model.relation);
   if (broken.length > 0) throw new HoldfastError(broken);
-  const missing = new Set(relationTargets(model).filter((target) => !there.has(target)));
-  return checkModel(session, model, model.relation, { wanted: (spec) => !leadsTo(missing, spec) });
+  const wanted = (spec: CheckSpec): boolean => {
+    const { target, targetColumn } = spec.kind === 'query' ? spec : {};
+    return target === undefined || there.get(target)?.has(targetColumn ?? '') === true;
+  };
+  return checkModel(session, model, model.relation, { wanted });
 }
 
 async function collect(

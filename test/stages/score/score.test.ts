@@ -317,7 +317,7 @@ test('the same rows on any number of threads', async () => {
 test('a wanted date without features is refused, not a silent gap', async () => {
   await world.build('2026-01-05', company(1));
   await expect(world.score('2026-01-12', [healthCard()])).rejects.toThrow(
-    /scores.health reads features.\w+, which is not built for 2026-01-12 and not selected/,
+    /scores.health reads features.\w+, which is not built for 2026-01-12/,
   );
 });
 
@@ -330,7 +330,7 @@ test('columns that no run has built since their models got them are refused in o
       {
         name: 'notBuilt',
         message:
-          'scores.health reads features.f.days, features.g.nps, which are not built yet and not selected',
+          'scores.health reads features.f.days, features.g.nps, which are not built yet',
         hint: '"+scores.health" selects everything that it needs with it',
       },
     ],

@@ -41,9 +41,9 @@ describe('what is selected and reads something that is not there is refused', ()
   test('a table that was never built', async () => {
     expect(await refused(world.run('2026-01-12', {}, ['features.usage']))).toEqual([
       '64',
-      'features.usage reads intermediate.int_usage_days, which is not built yet and not selected',
+      'features.usage reads intermediate.int_usage_days, which is not built yet',
       '"+features.usage" selects everything that it needs with it',
-      'features.usage reads intermediate.int_lifetimes, which is not built yet and not selected',
+      'features.usage reads intermediate.int_lifetimes, which is not built yet',
       '"+features.usage" selects everything that it needs with it',
     ]);
   });
@@ -52,7 +52,7 @@ describe('what is selected and reads something that is not there is refused', ()
     await world.run('2026-01-12');
     expect(await refused(world.run('2026-01-14', {}, ['features.profile']))).toEqual([
       '64',
-      'features.profile reads features.usage, which is not built for 2026-01-14 and not selected',
+      'features.profile reads features.usage, which is not built for 2026-01-14',
       '"+features.profile" selects everything that it needs with it',
     ]);
   });
