@@ -1,4 +1,5 @@
 import type { DuckDBConnection, DuckDBType, DuckDBValue, DuckDBVector } from '@duckdb/node-api';
+import { dayNumber } from '../../core/config/days.ts';
 import type { AppendColumn, AppendType } from '../../ports/warehouse.ts';
 import {
   BIGINT,
@@ -15,7 +16,6 @@ import {
 import { itemsOf } from './vector-items.ts';
 
 const CHUNK_ROWS = 2048;
-const MILLISECONDS_A_DAY = 86_400_000;
 
 const TYPES: Readonly<Record<AppendType, DuckDBType>> = {
   varchar: VARCHAR,
@@ -95,7 +95,7 @@ function dateWriter(): Writer {
     const text = String(value);
     const seen = known.get(text);
     if (seen) return seen;
-    const made = new DuckDBDateValue(Date.parse(`${text}T00:00:00Z`) / MILLISECONDS_A_DAY);
+    const made = new DuckDBDateValue(dayNumber(text));
     known.set(text, made);
     return made;
   };

@@ -1,9 +1,8 @@
+import { addDays, daysBetween } from '../../core/config/days.ts';
 import type { SourceDefinition } from '../../core/config/source-definition.ts';
 import type { FilesRow } from '../../core/sql/meta-tables.ts';
 import { type Problem, problem } from '../../errors.ts';
 import { counts } from './ledger.ts';
-
-const DAY = 86_400_000;
 
 /** How new a source is as of a day. */
 export interface Freshness {
@@ -21,7 +20,7 @@ export function freshnessOf(rows: Iterable<FilesRow>, asOf: string): Freshness {
     for (const day of [row.file_date, lastEventDay(row, asOf)])
       if (day !== null && day < asOf && (newest === null || day > newest)) newest = day;
   }
-  return { newest, days: newest === null ? null : Math.round((Date.parse(asOf) - Date.parse(newest)) / DAY) };
+  return { newest, days: newest === null ? null : daysBetween(newest, asOf) };
 }
 
 export function isOlder(days: number | null, limit: number | undefined): boolean {
@@ -32,7 +31,7 @@ export function isOlder(days: number | null, limit: number | undefined): boolean
 export function lateProblem(source: SourceDefinition, { newest, days }: Freshness): Problem[] {
   const limit = source.freshness?.fail_after_days;
   if (limit === undefined || newest === null || !isOlder(days, limit)) return [];
-  const due = new Date(Date.parse(newest) + (limit + 1) * DAY).toISOString().slice(0, 10);
+  const due = addDays(newest, limit + 1);
   return [problem('exportLate', { source: source.relation, newest, due }, { file: source.file })];
 }
 
@@ -40,5 +39,5 @@ export function lateProblem(source: SourceDefinition, { newest, days }: Freshnes
 function lastEventDay({ min_event_at: first, max_event_at: last }: FilesRow, asOf: string): string | null {
   if (first === null || last === null || first.slice(0, 10) >= asOf) return null;
   if (last.slice(0, 10) < asOf) return last.slice(0, 10);
-  return new Date(Date.parse(asOf) - DAY).toISOString().slice(0, 10);
+  return addDays(asOf, -1);
 }
