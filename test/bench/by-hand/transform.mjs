@@ -54,6 +54,7 @@ async function renewRollups(connection, { below, features }) {
   for (const table of ['spine.account_as_of', ...features.map(({ name }) => `features.${name}`)])
     await connection.run(`delete from ${table} where dayofweek(as_of) <> 1`);
   const days = '(select day from meta.touched_days)';
+  const night = await eventsOfTheNight(connection, below);
   const read = below.filter((model) => model.readsEvents && model.materialized !== 'view');
   for (const { layer, name, sql, partition } of read) {
     const table = `${layer}.${name}`;
@@ -62,11 +63,27 @@ async function renewRollups(connection, { below, features }) {
       continue;
     }
     await connection.run(
-      `create temp table fresh_${name} as select * from (${sql}) where ${partition} in ${days}`,
+      `create temp table fresh_${name} as select * from (${night(sql)}) where ${partition} in ${days}`,
     );
     await connection.run(`delete from ${table} where ${partition} in ${days}`);
     await connection.run(`insert into ${table} from fresh_${name}`);
   }
+}
+
+/**
+ * Lets a query read no events but those from the first touched day to the last: a filter on cast(occurred_at as date) does not
+ * reach the scan, nor does one on what a window has made.
+ */
+async function eventsOfTheNight(connection, below) {
+  const [first, last] = await column(
+    connection,
+    'select unnest([min(day), max(day) + 1]) from meta.touched_days',
+  );
+  const events = below.find(({ name }) => name === 'stg_product__events');
+  const some = `(from raw.product__events where occurred_at >= date '${first}' and occurred_at < date '${last}')`;
+  await connection.run(`create schema if not exists night;
+    create or replace view night.events as ${events.sql.replace('raw.product__events', some)}`);
+  return (sql) => sql.replaceAll('staging.stg_product__events', 'night.events');
 }
 
 /** Finds the pairs that are to be built, and cuts their dates into slices. */
