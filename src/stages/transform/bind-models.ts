@@ -1,5 +1,5 @@
 import { didYouMean } from '../../core/config/nearest.ts';
-import type { PartialProject } from '../../core/config/project.ts';
+import type { MacroDefinition, PartialProject } from '../../core/config/project.ts';
 import type { CheckNode, ModelNode, Parsed, ProjectGraph } from '../../core/plan/project-graph.ts';
 import { checkSqlRules } from '../../core/plan/sql-rules.ts';
 import { readSqlTree } from '../../core/plan/sql-tree.ts';
@@ -79,28 +79,39 @@ async function bindMacros(
   project: PartialProject,
 ): Promise<Problem[]> {
   const problems: Problem[] = [];
-  for (const { name, file, sql } of project.macros) {
+  const made: MacroDefinition[] = [];
+  for (const macro of project.macros) {
     try {
-      await session.run(sql);
+      await session.run(macro.sql);
+      made.push(macro);
     } catch (error) {
+      const { file } = macro;
       problems.push(problem('sqlSyntax', { detail: firstLine(error) }, { file, line: 1, column: 1 }));
-      continue;
     }
-    const bodies = await session.rows<{ body: string }>(
-      `select macro_definition as body from duckdb_functions()
-       where database_name = 'validation' and function_name = $1`,
-      [name],
-    );
-    if (bodies.length === 0)
+  }
+  const bodies = await bodiesOfMacros(session);
+  for (const macro of made) {
+    const { name, file } = macro;
+    const own = bodies.get(name) ?? [];
+    if (own.length === 0)
       problems.push(problem('macroReadsTable', { macro: name, detail: 'is not made by its file' }, { file }));
-    for (const { body } of bodies)
-      problems.push(...bodyProblems({ name, file, sql }, await warehouse.parse(`select ${body}`)));
+    for (const body of own) problems.push(...bodyProblems(macro, await warehouse.parse(`select ${body}`)));
   }
   return problems;
 }
 
+/** All at once: DuckDB goes through every function that there is for each question. A macro has a body for each way to call it. */
+async function bodiesOfMacros(session: Session): Promise<ReadonlyMap<string, readonly string[]>> {
+  const rows = await session.rows<{ name: string; body: string }>(
+    `select function_name as name, macro_definition as body from duckdb_functions() where database_name = 'validation'`,
+  );
+  const bodies = new Map<string, string[]>();
+  for (const { name, body } of rows) bodies.set(name, [...(bodies.get(name) ?? []), body]);
+  return bodies;
+}
+
 /** Places in a body are not those of its file. */
-function bodyProblems({ name, file, sql }: PartialProject['macros'][number], body: Parsed): Problem[] {
+function bodyProblems({ name, file, sql }: MacroDefinition, body: Parsed): Problem[] {
   const at = { file, line: 1, column: 1 };
   const readsRelation = problem('macroReadsTable', { macro: name, detail: 'reads a relation' }, at);
   if (!body.ok) return [readsRelation];
