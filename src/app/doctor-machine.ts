@@ -1,10 +1,10 @@
 import { openWarehouse } from '../adapters/duckdb/open-warehouse.ts';
 import { memoryHere, type Processors, processorsHere } from '../adapters/project/machine-room.ts';
 import type { PipelineFile } from '../core/config/pipeline-schema.ts';
+import { bytesText, sizeOf } from '../core/config/sizes.ts';
 import { EXIT } from '../errors.ts';
 import type { AppContext } from './context.ts';
 import type { Finding } from './doctor.ts';
-import { bytesText, sizeOf } from './doctor-size.ts';
 import { besideDuckdb, defaultMemory } from './resource-limits.ts';
 
 /** Versions, processors and memory, against what pipeline.yml asks for. */

@@ -2,10 +2,10 @@ import { access, constants, readdir, stat, statfs } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileHolders } from '../adapters/project/file-holders.ts';
 import { describeHolder, FileLock } from '../adapters/project/file-lock.ts';
+import { bytesText } from '../core/config/sizes.ts';
 import { EXIT } from '../errors.ts';
 import type { AppContext } from './context.ts';
 import type { Finding } from './doctor.ts';
-import { bytesText } from './doctor-size.ts';
 import { isS3, type RunPaths } from './run-paths.ts';
 
 /** A build writes at most about as much again as the build file holds; the least that is worth beginning with. */

@@ -1,8 +1,8 @@
 import type { PipelineFile, Target } from '../core/config/pipeline-schema.ts';
+import { sizeOf } from '../core/config/sizes.ts';
 import type { ObjectStore } from '../ports/object-store.ts';
 import type { SourceFiles } from '../ports/source-files.ts';
 import type { AppContext } from './context.ts';
-import { sizeOf } from './doctor-size.ts';
 import { isS3, type RunPaths, within } from './run-paths.ts';
 
 type Stoppable = Pick<AppContext, 'projectDir' | 'signal'>;

@@ -1,7 +1,7 @@
+import { bytesText } from '../core/config/sizes.ts';
 import { EXIT } from '../errors.ts';
 import { collectGarbage, type GarbageReport } from '../stages/publish/collect-garbage.ts';
 import type { AppContext, CommandResult } from './context.ts';
-import { bytesText } from './doctor-size.ts';
 import { openTarget, withTargetLock } from './open-target.ts';
 import { counted } from './words.ts';
 

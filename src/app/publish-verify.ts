@@ -1,7 +1,7 @@
+import { bytesText } from '../core/config/sizes.ts';
 import { EXIT } from '../errors.ts';
 import { type VerifyReport, verifyPublished } from '../stages/publish/verify-published.ts';
 import type { AppContext, CommandResult } from './context.ts';
-import { bytesText } from './doctor-size.ts';
 import { openTarget } from './open-target.ts';
 import { counted } from './words.ts';
 

@@ -9,8 +9,8 @@ import { FileLock } from '../../src/adapters/project/file-lock.ts';
 import { processorsOf } from '../../src/adapters/project/machine-room.ts';
 import { doctor } from '../../src/app/doctor.ts';
 import { memory, processors } from '../../src/app/doctor-machine.ts';
-import { bytesText, sizeOf } from '../../src/app/doctor-size.ts';
 import type { PipelineFile } from '../../src/core/config/pipeline-schema.ts';
+import { bytesText, sizeOf } from '../../src/core/config/sizes.ts';
 import { testContext } from '../support/test-context.ts';
 import { publishedProject, scoreRow } from './serving-fixture.ts';
 

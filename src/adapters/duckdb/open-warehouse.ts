@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
+import { sizeOf } from '../../core/config/sizes.ts';
 import { literal } from '../../core/sql/quote.ts';
 import { HoldfastError } from '../../errors.ts';
 import type { ParseResult, Warehouse } from '../../ports/warehouse.ts';
@@ -54,7 +55,7 @@ async function configure(warehouse: Warehouse, options: WarehouseOptions): Promi
   if (options.maxTempSize !== undefined) {
     await warehouse.run(`set global max_temp_directory_size = ${literal(options.maxTempSize)}`);
   }
-  for (const setting of HANDED_BACK) await warehouse.run(`set global ${setting}`);
+  for (const setting of handBack(options.memoryLimit)) await warehouse.run(setting);
   // Moved into the file at every 16 MiB, as it is when not said, an extract would write its tables many times over.
   await warehouse.run("set global checkpoint_threshold = '256MiB'");
   if (options.buildFile !== undefined) await attachBuild(warehouse, options.buildFile);
@@ -73,14 +74,20 @@ async function attachBuild(warehouse: Warehouse, path: string): Promise<void> {
   }
 }
 
+/** Below such a limit the process shares a small container, in which every MiB counts. */
+const ROOMY = sizeOf('2GiB');
+
 /**
- * What tasks and tables have freed goes back to the system at once: kept until 128 and 512 MiB have come together, as it is
- * when not said, it stood beside the memory limit, a quarter of a gibibyte of it (docs/benchmarks.md).
+ * What tasks and tables have freed goes back to the system soon: kept until 128 and 512 MiB have come together, as it is when
+ * not said, it stood beside the memory limit, a quarter of a gibibyte of it. Each time costs a little: half a second of system
+ * time in a build of a million events by 16 MiB, and a tenth by 32, which keeps 50 to 200 MiB more (docs/benchmarks.md).
  */
-const HANDED_BACK = [
-  "allocator_flush_threshold = '32MiB'",
-  "allocator_bulk_deallocation_flush_threshold = '32MiB'",
-];
+function handBack(memoryLimit: string | undefined): string[] {
+  const kept = memoryLimit !== undefined && sizeOf(memoryLimit) < ROOMY ? '16MiB' : '32MiB';
+  return ['allocator_flush_threshold', 'allocator_bulk_deallocation_flush_threshold'].map(
+    (setting) => `set global ${setting} = '${kept}'`,
+  );
+}
 
 /** Milliseconds. */
 const INTERRUPT_EVERY = 20;
