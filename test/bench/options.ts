@@ -17,11 +17,13 @@ export interface BenchOptions {
   readonly threads: number | null;
   /** DuckDB's memory limit on both sides, 2 GiB without it. */
   readonly memory: string | null;
+  /** By hand's alone, where that comes to no end with ours. */
+  readonly handMemory: string | null;
   /** Takes states that an earlier run has left in the folder and makes only those that are missing. */
   readonly keepStates: boolean;
 }
 
-export const BENCH_HELP = `npm run bench -- [--accounts N] [--events N] [--runs N] [--only NAME,NAME] [--threads N] [--memory SIZE] [--folder DIR] [--keep-states] [--cli FILE]
+export const BENCH_HELP = `npm run bench -- [--accounts N] [--events N] [--runs N] [--only NAME,NAME] [--threads N] [--memory SIZE] [--hand-memory SIZE] [--folder DIR] [--keep-states] [--cli FILE]
 
 Times the pipeline beside hand-written DuckDB that does the same work. It prints and never judges. Beside the cases, NAME can be
 scoring (a million account rows by thirty measures) and stats.`;
@@ -37,6 +39,7 @@ export function readOptions(argv: readonly string[]): BenchOptions | null {
       only: text,
       threads: text,
       memory: text,
+      'hand-memory': text,
       'keep-states': { type: 'boolean' },
       folder: text,
       cli: text,
@@ -55,6 +58,7 @@ export function readOptions(argv: readonly string[]): BenchOptions | null {
     only: values.only?.split(',') ?? null,
     threads: whole('threads', values.threads),
     memory: values.memory ?? null,
+    handMemory: values['hand-memory'] ?? values.memory ?? null,
     keepStates: values['keep-states'] ?? false,
   };
 }

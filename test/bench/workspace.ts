@@ -132,7 +132,7 @@ export class Workspace {
 
   /** Stages by hand. */
   hand(stages: readonly string[], { asOf = TODAY, exports = this.exports, first = FIRST } = {}): Command {
-    const { threads, memory } = this.options;
+    const { threads, handMemory: memory } = this.options;
     const limit = [
       ...(threads === null ? [] : ['--threads', `${threads}`]),
       ...(memory === null ? [] : ['--memory', memory]),
