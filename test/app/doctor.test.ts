@@ -130,7 +130,7 @@ test('memory follows the container, and what does not fit into it is a note', ()
   });
   expect(memory(asksFor(), GIB)).toMatchObject({
     status: 'ok',
-    found: '1.0 GiB; 610MiB of it for the database',
+    found: '1.0 GiB; 568MiB of it for the database',
   });
   expect(memory(asksFor(), GIB / 4)).toMatchObject({ status: 'note' });
   expect(memory(asksFor('1GiB'), GIB)).toMatchObject({
