@@ -82,8 +82,7 @@ test('a scorecard that reads columns which no run has built is refused, once for
         'feature: usage.one',
       ),
   });
-  const message =
-    'scores.health reads features.usage.one, features.usage.two, which are not built yet';
+  const message = 'scores.health reads features.usage.one, features.usage.two, which are not built yet';
   const refused = [{ name: 'notBuilt', exitCode: 64, message, hint: HINT }];
   const against = { score: 'health', against: 'before.yml' };
   expect(await problemsOf(diff(project.context, against))).toMatchObject(refused);

@@ -329,8 +329,7 @@ test('columns that no run has built since their models got them are refused in o
     problems: [
       {
         name: 'notBuilt',
-        message:
-          'scores.health reads features.f.days, features.g.nps, which are not built yet',
+        message: 'scores.health reads features.f.days, features.g.nps, which are not built yet',
         hint: '"+scores.health" selects everything that it needs with it',
       },
     ],
