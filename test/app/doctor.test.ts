@@ -135,7 +135,7 @@ test('memory follows the container, and what does not fit into it is a note', ()
   expect(memory(asksFor(), GIB / 4)).toMatchObject({ status: 'note' });
   expect(memory(asksFor('1GiB'), GIB)).toMatchObject({
     status: 'note',
-    found: '1.0 GiB; storage.memory_limit is 1GiB, and 558.4 MiB come on top',
+    found: '1.0 GiB; storage.memory_limit is 1GiB, and 660.8 MiB come on top',
   });
 });
 
